@@ -1,0 +1,167 @@
+"""The command line of the Corridor Atlas."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from exports.formats import FORMATS, find_format, write
+from exports.verdicts import REPORTS
+from geo.dataset import Dataset, join_datasets, read_dataset
+from geo.errors import InputError
+from geo.verification import Outcome, cite_passage, read_article, verify
+from geo.view import View
+from geo.wording import escape_controls
+
+_MAX_LINES = 500
+_DATA_HELP = "a folder with places.geojson and sources.json, or a GeoJSON file (default: the atlas's own data)"
+_VIEW_HELP = "what to show, as in the address of a map, for example 'themes=border,tunnels&since=2013'"
+_EXAMPLES = """\
+examples:
+  python atlas.py check                                  is everything in the atlas's own data in order?
+  python atlas.py check my-data/                         is everything in mine?
+  python atlas.py verify --articles articles/            does each cited passage still stand in its article?
+  python atlas.py map corridor.html                      the whole map, one file that needs no network
+  python atlas.py map tunnels.html --view "themes=tunnels,border&since=2013-06"
+  python atlas.py export claims.csv --view "q=rafah"     a table of the claims about Rafah
+  python atlas.py cite articles/ipt-2017.txt --paragraph 4 --start "Defections Challenge" --end "Islamic State"
+
+exit codes: 0 done, 1 the input is at fault (each fault is one line on standard error), 2 wrong usage
+"""
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Tell whether the data are sound."""
+    dataset = read_dataset(arguments.path)
+    claims = sum(len(feature.claims) for feature in dataset.features)
+    print(f"{len(dataset.features)} features, {claims} claims, {len(dataset.sources)} sources: nothing is wrong.")
+    return 0
+
+
+def verify_citations(arguments: argparse.Namespace) -> int:
+    """Report whether each cited passage stands in its article."""
+    verdicts = verify(read_dataset(arguments.path), arguments.articles)
+    print(REPORTS[arguments.format](verdicts))
+    return 0 if all(verdict.outcome == Outcome.VERIFIED for verdict in verdicts) else 1
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write what a view shows to a file and name it."""
+    print(escape_controls(str(write(_read_data(arguments.data), arguments.view, arguments.out))))
+    return 0
+
+
+def cite(arguments: argparse.Namespace) -> int:
+    """Print the citation of a passage, ready for the data."""
+    paragraphs = read_article(arguments.article)
+    source = arguments.source or Path(arguments.article).stem
+    citation = cite_passage("\n".join(paragraphs), source, arguments.paragraph, arguments.start, arguments.end)
+    print(json.dumps(citation.model_dump(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    argv
+        Its words; ``None`` takes those of the process.
+
+    Returns
+    -------
+    int
+        0 if it is done, 1 if its input is at fault. Wrong usage leaves with 2.
+    """
+    arguments = build_parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except InputError as error:
+        lines = [escape_controls(str(problem)) for problem in error.problems]
+        if len(lines) > _MAX_LINES:
+            lines[_MAX_LINES:] = [f"data: and {len(lines) - _MAX_LINES} problems more."]
+        print("\n".join(lines), file=sys.stderr)
+        return 1
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="python atlas.py",
+        description="Check the atlas's data, verify its citations, write the map and files, cite a passage.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    command = commands.add_parser("check", help="tell everything that is wrong with the data, at once")
+    command.add_argument("path", nargs="?", metavar="PATH", help=_DATA_HELP)
+    command.set_defaults(run=check)
+
+    command = commands.add_parser("verify", help="tell whether each cited passage stands in its article")
+    command.add_argument("path", nargs="?", metavar="PATH", help=_DATA_HELP)
+    command.add_argument("--articles", required=True, metavar="DIR", help="folder with a text file SOURCE-ID.txt each")
+    command.add_argument("--format", choices=REPORTS, default="text", help="form of the report (default: text)")
+    command.set_defaults(run=verify_citations)
+
+    command = commands.add_parser("map", help="write the map as one HTML file that needs no network")
+    command.add_argument("out", type=_html_name, metavar="OUT.html", help="file to write")
+    _add_choice(command)
+    command = commands.add_parser("export", help=f"write what a view shows as {', '.join(FORMATS)}")
+    command.add_argument("out", type=_file_name, metavar="OUT", help="file to write; its suffix picks the format")
+    _add_choice(command)
+    _add_cite(commands.add_parser("cite", help="print the citation of a passage, ready for the data"))
+    return parser
+
+
+def _add_choice(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--view", type=_view, default=View(), metavar="QUERY", help=_VIEW_HELP)
+    command.add_argument("--data", nargs="+", metavar="PATH", help=f"{_DATA_HELP}; several are joined")
+    command.set_defaults(run=export)
+
+
+def _add_cite(command: argparse.ArgumentParser) -> None:
+    command.add_argument("article", metavar="ARTICLE.txt", help="the article as plain text")
+    command.add_argument("--paragraph", type=int, required=True, metavar="N", help="counted over the non-empty lines")
+    command.add_argument("--start", required=True, metavar="WORDS", help="first 3 to 6 words of the passage")
+    command.add_argument("--end", required=True, metavar="WORDS", help="last 3 to 6 words of the passage")
+    command.add_argument("--source", metavar="ID", help="id of the source (default: the file's name)")
+    command.set_defaults(run=cite)
+
+
+def _read_data(paths: Sequence[str] | None) -> Dataset:
+    return join_datasets([read_dataset(path) for path in paths]) if paths else read_dataset()
+
+
+def _view(query: str) -> View:
+    from layers.basemaps import find_basemap  # noqa: PLC0415 - only the commands that draw need the layers
+
+    try:
+        view = View.from_query(query)
+        find_basemap(view.basemap)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(escape_controls(str(error))) from error
+    return view
+
+
+def _file_name(name: str) -> str:
+    try:
+        find_format(name)
+    except InputError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return name
+
+
+def _html_name(name: str) -> str:
+    if name.lower().endswith(".html"):
+        return name
+    message = (
+        f"Invalid output '{escape_controls(name)}'. A map is an .html file; 'export' writes other kinds. Rename it."
+    )
+    raise argparse.ArgumentTypeError(message)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

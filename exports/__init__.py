@@ -1,0 +1,1 @@
+"""Tier 3: files that carry the map's evidence with them."""

@@ -1,0 +1,70 @@
+"""The features that a view shows, for geographic information systems."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from exports.receipt import build_receipt
+from geo.dataset import Dataset
+from geo.model import Feature, Source
+from geo.selection import Selection, select
+from geo.view import View
+
+
+def render_geojson(dataset: Dataset, view: View) -> bytes:
+    """Write the shown features as GeoJSON (RFC 7946), in the form that `geo.dataset.read_dataset` reads.
+
+    Foreign members carry the sources that the shown claims cite (CSL-JSON) and the receipt.
+
+    Parameters
+    ----------
+    dataset
+        What is chosen from.
+    view
+        What to show; a feature carries only its claims that pass.
+    """
+    selection = select(dataset, view)
+    collection = {
+        "type": "FeatureCollection",
+        "version": dataset.version,
+        "receipt": build_receipt(dataset, view, selection),
+        "sources": [source_item(source) for source in _cited_sources(dataset, selection)],
+        "features": [feature_object(feature, selection) for feature in selection.features],
+    }
+    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def source_item(source: Source) -> dict[str, Any]:
+    """Write a source as its CSL-JSON item."""
+    return source.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def feature_object(feature: Feature, selection: Selection) -> dict[str, Any]:
+    """Write a feature as GeoJSON, with the claims that pass.
+
+    Parameters
+    ----------
+    feature
+        One of the shown features.
+    selection
+        What is shown.
+    """
+    properties = feature.model_dump(mode="json", exclude_none=True, exclude={"id", "geometry", "claims"})
+    shown = {claim.id for claim in selection.claims[feature.id]}
+    claims = []
+    for claim in selection.claims[feature.id]:
+        value = claim.model_dump(mode="json", exclude_none=True)
+        value["disputes"] = [dispute for dispute in value["disputes"] if dispute["claim"] in shown]
+        claims.append(value)
+    return {
+        "type": "Feature",
+        "id": feature.id,
+        "geometry": feature.geometry and feature.geometry.model_dump(mode="json", exclude_none=True),
+        "properties": properties | {"claims": claims},
+    }
+
+
+def _cited_sources(dataset: Dataset, selection: Selection) -> list[Source]:
+    cited = {claim.citation.id for claims in selection.claims.values() for claim in claims}
+    return [source for source in dataset.sources if source.id in cited]

@@ -1,0 +1,149 @@
+"""The claims that a view shows as a table: one row a claim, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from geo.dataset import Dataset
+from geo.dates import format_interval
+from geo.measures import format_measure
+from geo.model import Claim, Feature, Source
+from geo.selection import select
+from geo.view import View
+
+COLUMNS = (
+    "feature_id",
+    "name",
+    "name_ar",
+    "theme",
+    "precision",
+    "precision_m",
+    "method",
+    "basis",
+    "representative_longitude",
+    "representative_latitude",
+    "wkt",
+    "unplaced",
+    "claim_id",
+    "statement",
+    "attributed_to",
+    "status",
+    "when",
+    "reported",
+    "measures",
+    "origin",
+    "source_id",
+    "reference",
+    "url",
+    "paragraph",
+    "start",
+    "end",
+    "sha256",
+    "disputes",
+)
+"""Columns in order; the representative point lies on the shape and stands for all of it, ``wkt`` is the shape."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# a hundred-thousandth of a degree is about a metre
+_DEGREE_DIGITS = 5
+
+
+def render_csv(dataset: Dataset, view: View) -> bytes:
+    """Write the shown claims as CSV: UTF-8 with a byte-order mark, lines ending as RFC 4180 has them.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it; numbers stay numbers.
+
+    Parameters
+    ----------
+    dataset
+        What is chosen from.
+    view
+        What to show; the rows are the claims that pass it.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in claim_rows(dataset, view):
+        writer.writerow([guard_cell(row[column]) for column in COLUMNS])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def claim_rows(dataset: Dataset, view: View) -> list[dict[str, Any]]:
+    """Lay out the shown claims as rows, keyed by `COLUMNS`; an empty cell is ``None``.
+
+    Parameters
+    ----------
+    dataset
+        What is chosen from.
+    view
+        What to show.
+    """
+    selection = select(dataset, view)
+    return [
+        _feature_cells(feature) | _claim_cells(claim, dataset)
+        for feature in selection.features
+        for claim in selection.claims[feature.id]
+    ]
+
+
+def guard_cell(value: Any) -> Any:
+    """Put an apostrophe before a text that a spreadsheet would take for a formula.
+
+    Examples
+    --------
+    >>> guard_cell("=1+1")
+    "'=1+1"
+    >>> guard_cell(-33.5)
+    -33.5
+    """
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" \n").startswith(_FORMULA_STARTS) else value
+
+
+def format_reference(source: Source) -> str:
+    """Name a source in one line: authors, title, where it appeared, and when as far as is held."""
+    published = format_interval(source.published)
+    return f"{source.byline}, “{source.title}”, {source.container_title or source.publisher or ''}, {published}"
+
+
+def _feature_cells(feature: Feature) -> dict[str, Any]:
+    provenance, geometry = feature.provenance, feature.shape
+    point = None if geometry is None else geometry.representative_point()
+    return {
+        "feature_id": feature.id,
+        "name": feature.name,
+        "name_ar": feature.names.get("ar"),
+        "theme": feature.theme.value,
+        "precision": provenance and provenance.precision.value,
+        "precision_m": provenance and provenance.precision_m,
+        "method": provenance and provenance.method.value,
+        "basis": provenance and provenance.basis,
+        "representative_longitude": point and round(point.x, _DEGREE_DIGITS),
+        "representative_latitude": point and round(point.y, _DEGREE_DIGITS),
+        "wkt": geometry and geometry.wkt,
+        "unplaced": feature.unplaced,
+    }
+
+
+def _claim_cells(claim: Claim, dataset: Dataset) -> dict[str, Any]:
+    citation = claim.citation
+    source = dataset.source(citation.id)
+    return {
+        "claim_id": claim.id,
+        "statement": claim.statement,
+        "attributed_to": claim.attributed_to,
+        "status": claim.status.value,
+        "when": claim.when,
+        "reported": claim.reported,
+        "measures": "; ".join(f"{m.quantity}: {format_measure(m)}" for m in claim.measures) or None,
+        "origin": claim.origin,
+        "source_id": source.id,
+        "reference": format_reference(source),
+        "url": source.URL,
+        "paragraph": int(citation.locator),
+        "start": citation.start,
+        "end": citation.end,
+        "sha256": citation.sha256,
+        "disputes": " ".join(sorted({other for other, _ in dataset.disputes(claim.id)})) or None,
+    }

@@ -1,0 +1,1 @@
+"""Tier 1: facts. Features, claims, sources, dates and geodesy; no drawing library."""

@@ -1,0 +1,231 @@
+"""The only reader of the data: features, claims, sources and the ground they are drawn on, as one frozen value."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from geo.errors import InputError, Problem
+from geo.json_reading import parse_json, read_bytes
+from geo.model import Claim, Dispute, Feature, Source
+from geo.validation import check_collection
+from geo.wording import show_value
+
+PACKAGED_DATA = Path(__file__).resolve().parent.parent / "data"
+"""Folder of the atlas's own data."""
+
+_PLACES, _SOURCES, _BASEMAP = "places.geojson", "sources.json", "basemap.geojson"
+_MAX_VERSION = 40
+
+RecordT = TypeVar("RecordT")
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """What the atlas knows; two readings are told apart by `sha256`, in memory by identity.
+
+    Parameters
+    ----------
+    features
+        In the order of the file, those without a shape included.
+    sources
+        The works that the claims cite.
+    basemap
+        GeoJSON FeatureCollection of the ground to orient by; it makes no claim.
+    version
+        Calendar version of the data, empty where the file states none.
+    sha256
+        Of the bytes of all files that were read, in hexadecimal.
+    """
+
+    features: tuple[Feature, ...]
+    sources: tuple[Source, ...]
+    basemap: Mapping[str, Any]
+    version: str
+    sha256: str
+
+    def feature(self, identity: str) -> Feature:
+        """Return the feature of that id.
+
+        Raises
+        ------
+        KeyError
+            If no feature has it.
+        """
+        return _find(self._features, identity, "feature")
+
+    def claim(self, identity: str) -> tuple[Feature, Claim]:
+        """Return the claim of that id, after the feature that it belongs to.
+
+        Raises
+        ------
+        KeyError
+            If no claim has it.
+        """
+        return _find(self._claims, identity, "claim")
+
+    def source(self, identity: str) -> Source:
+        """Return the source of that id.
+
+        Raises
+        ------
+        KeyError
+            If no source has it.
+        """
+        return _find(self._sources, identity, "source")
+
+    def disputes(self, identity: str) -> tuple[tuple[str, Dispute], ...]:
+        """Return what a claim is in dispute with: ids of the other claims, each with the dispute.
+
+        The data tell a dispute on one side; it is found from both.
+        """
+        return self._disputes.get(identity, ())
+
+    @cached_property
+    def _features(self) -> dict[str, Feature]:
+        return {feature.id: feature for feature in self.features}
+
+    @cached_property
+    def _claims(self) -> dict[str, tuple[Feature, Claim]]:
+        return {claim.id: (feature, claim) for feature in self.features for claim in feature.claims}
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def _disputes(self) -> dict[str, tuple[tuple[str, Dispute], ...]]:
+        found: dict[str, dict[tuple[str, str], Dispute]] = {}
+        for _, claim in self._claims.values():
+            for dispute in claim.disputes:
+                found.setdefault(claim.id, {})[dispute.claim, dispute.about] = dispute
+        for _, claim in self._claims.values():
+            for dispute in claim.disputes:
+                found.setdefault(dispute.claim, {}).setdefault((claim.id, dispute.about), dispute)
+        return {
+            own: tuple((other, dispute) for (other, _), dispute in disputes.items()) for own, disputes in found.items()
+        }
+
+
+def _find(records: Mapping[str, RecordT], identity: str, noun: str) -> RecordT:
+    try:
+        return records[identity]
+    except KeyError:
+        message = f"Invalid {noun} id '{show_value(identity)}'. The dataset has no such {noun}. Check the id."
+        raise KeyError(message) from None
+
+
+def read_dataset(path: Path | str | None = None) -> Dataset:
+    """Read and check a dataset; if anything is wrong with it, nothing is returned.
+
+    Parameters
+    ----------
+    path
+        A folder with ``places.geojson`` and ``sources.json``; or a GeoJSON file that has its sources in a
+        member ``sources``, or in ``sources.json`` beside it. ``None`` reads the packaged data.
+
+    Raises
+    ------
+    InputError
+        With every problem of every file.
+    """
+    contents, collection, items = _read_files(Path(path) if path is not None else PACKAGED_DATA)
+    ground = PACKAGED_DATA / _BASEMAP
+    contents.append(read_bytes(ground))
+    checked = check_collection(collection, items)
+    problems = [*checked.problems, *_check_version(collection)]
+    if problems:
+        raise InputError(problems)
+    return Dataset(
+        features=checked.features,
+        sources=checked.sources,
+        basemap=parse_json(contents[-1], ground),
+        version=collection.get("version", ""),
+        sha256=_hash(contents),
+    )
+
+
+def join_datasets(datasets: Sequence[Dataset]) -> Dataset:
+    """Join datasets into one; the first gives the ground and the version.
+
+    Parameters
+    ----------
+    datasets
+        One or more; sources that several of them have are the same record in each.
+
+    Raises
+    ------
+    InputError
+        Naming every feature and claim id that two of them share, and every source that differs between them.
+    """
+    features = {feature.id: feature for dataset in datasets for feature in dataset.features}
+    sources = {source.id: source for dataset in datasets for source in dataset.sources}
+    problems = [
+        Problem(f"unique-{noun}", f"Invalid {noun} id '{identity}'. Several data sets have it. Give each its own.")
+        for noun in ("feature", "claim")
+        for identity in _repeated_ids(datasets, noun)
+    ]
+    problems += [
+        Problem("unique-source", f"Invalid source '{source.id}'. It differs between data sets. Make them the same.")
+        for dataset in datasets
+        for source in dataset.sources
+        if source != sources[source.id]
+    ]
+    if problems:
+        raise InputError(problems)
+    return replace(
+        datasets[0],
+        features=tuple(features.values()),
+        sources=tuple(sources.values()),
+        sha256=datasets[0].sha256 if len(datasets) == 1 else _hash([dataset.sha256.encode() for dataset in datasets]),
+    )
+
+
+def _repeated_ids(datasets: Sequence[Dataset], noun: str) -> list[str]:
+    features = [feature for dataset in datasets for feature in dataset.features]
+    if noun == "feature":
+        counted = Counter(feature.id for feature in features)
+    else:
+        counted = Counter(claim.id for feature in features for claim in feature.claims)
+    return [identity for identity, times in counted.items() if times > 1]
+
+
+def _read_files(path: Path) -> tuple[list[bytes], Any, Any]:
+    places = path / _PLACES if path.is_dir() else path
+    contents: list[bytes] = []
+    problems: list[Problem] = []
+    collection = items = None
+    try:
+        contents.append(read_bytes(places))
+        collection = parse_json(contents[-1], places)
+    except InputError as error:
+        problems += error.problems
+    if isinstance(collection, dict) and "sources" in collection:
+        items = collection["sources"]
+    else:
+        try:
+            contents.append(read_bytes(places.with_name(_SOURCES)))
+            items = parse_json(contents[-1], places.with_name(_SOURCES))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return contents, collection, items
+
+
+def _check_version(collection: Any) -> list[Problem]:
+    version = collection.get("version", "") if isinstance(collection, dict) else ""
+    if isinstance(version, str) and len(version) <= _MAX_VERSION:
+        return []
+    message = f"Invalid version '{show_value(version)}'. It is a short text. Write for example '2026.11.0'."
+    return [Problem("version", message)]
+
+
+def _hash(contents: Sequence[bytes]) -> str:
+    # the length before each part keeps two divisions of the same bytes apart
+    return hashlib.sha256(b"".join(b"%d:%b" % (len(part), part) for part in contents)).hexdigest()

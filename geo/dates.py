@@ -1,0 +1,227 @@
+"""Dates as the articles give them: EDTF intervals, read by the edtf library, told in words by babel."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from time import struct_time
+from typing import Any
+
+from babel.dates import format_date, format_skeleton
+from edtf import EDTFParseException, parse_edtf
+
+_OPEN_ENDS = ("", "..")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days that a date may mean, both ends included.
+
+    Parameters
+    ----------
+    first, last
+        First and last day; ``None`` where that end is open or unknown.
+    is_approximate
+        True where the date is given as "about" (EDTF ``~`` or ``%``).
+    is_uncertain
+        True where the date is doubtful (EDTF ``?`` or ``%``).
+    """
+
+    first: dt.date | None
+    last: dt.date | None
+    is_approximate: bool = False
+    is_uncertain: bool = False
+
+    def overlaps(self, other: Interval) -> bool:
+        """Tell whether the two intervals share a day; an open end reaches for ever."""
+        starts_in_time = self.first is None or other.last is None or self.first <= other.last
+        ends_in_time = self.last is None or other.first is None or self.last >= other.first
+        return starts_in_time and ends_in_time
+
+
+@lru_cache(maxsize=4096)
+def read_interval(text: str) -> Interval:
+    """Read an EDTF date or interval (ISO 8601-2:2019, levels 0 and 1).
+
+    Parameters
+    ----------
+    text
+        For example ``2015-07-01``, ``2015-12~``, ``2013-06/2015-07`` or ``2013-06/..``.
+
+    Raises
+    ------
+    ValueError
+        If the text is no EDTF date, names a day that is not in the calendar, or ends before it begins.
+
+    Examples
+    --------
+    >>> read_interval("2015-02").last
+    datetime.date(2015, 2, 28)
+    >>> read_interval("2013-06/..").last is None
+    True
+    """
+    first_text, slash, last_text = text.strip().partition("/")
+    if not slash:
+        return _read_end(first_text, text)
+    if first_text in _OPEN_ENDS and last_text in _OPEN_ENDS:
+        raise ValueError(_fault(text))
+    first = Interval(None, None) if first_text in _OPEN_ENDS else _read_end(first_text, text)
+    last = Interval(None, None) if last_text in _OPEN_ENDS else _read_end(last_text, text)
+    if first.first and last.last and first.first > last.last:
+        message = f"Invalid date '{text}'. An interval ends on or after its first day. Swap its ends."
+        raise ValueError(message)
+    return Interval(
+        first.first,
+        last.last,
+        first.is_approximate or last.is_approximate,
+        first.is_uncertain or last.is_uncertain,
+    )
+
+
+def _fault(text: str) -> str:
+    return (
+        f"Invalid date '{text}'. A date is EDTF: year, year-month, year-month-day or an interval "
+        "of two of them. Write for example 2015-07-01, 2015-12~ or 2013-06/2015-07."
+    )
+
+
+def _read_end(text: str, whole: str) -> Interval:
+    try:
+        parsed: Any = parse_edtf(text)
+        first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as error:
+        raise ValueError(_fault(whole)) from error
+    return Interval(
+        first,
+        last,
+        bool(getattr(parsed, "is_approximate", False)),
+        bool(getattr(parsed, "is_uncertain", False)),
+    )
+
+
+def _day(moment: struct_time) -> dt.date:
+    return dt.date(moment[0], moment[1], moment[2])
+
+
+def check_edtf(text: str) -> str:
+    """Return the text unchanged if it is an EDTF date, for use as a pydantic validator.
+
+    Raises
+    ------
+    ValueError
+        As `read_interval`.
+    """
+    read_interval(text)
+    return text
+
+
+def format_interval(text: str, language: str = "en") -> str:
+    """Tell an EDTF date in words, never more exactly than it is given.
+
+    Parameters
+    ----------
+    text
+        EDTF date or interval.
+    language
+        Language code of the words: ``en``, ``ar`` or another that babel knows for month names.
+
+    Examples
+    --------
+    >>> format_interval("2015-07-01")
+    '1 July 2015'
+    >>> format_interval("2015-12-01/2015-12-10")
+    'early December 2015'
+    >>> format_interval("2016-03~")
+    'about March 2016'
+    >>> format_interval("2013-06/..")
+    'since June 2013'
+    """
+    interval = read_interval(text)
+    words = _WORDS.get(language, _WORDS["en"])
+    span = _span(interval, language, words)
+    if interval.is_approximate:
+        span = words["about"].format(span)
+    return words["perhaps"].format(span) if interval.is_uncertain else span
+
+
+_WORDS = {
+    "en": {
+        "about": "about {}",
+        "perhaps": "perhaps {}",
+        "since": "since {}",
+        "until": "until {}",
+        "from-to": "{} to {}",
+        "early": "early {}",
+        "middle": "mid-{}",
+        "late": "late {}",
+    },
+    "ar": {
+        "about": "نحو {}",
+        "perhaps": "ربما {}",
+        "since": "منذ {}",
+        "until": "حتى {}",
+        "from-to": "من {} إلى {}",
+        "early": "أوائل {}",
+        "middle": "منتصف {}",
+        "late": "أواخر {}",
+    },
+}
+_MONTH_THIRDS = {(1, 10): "early", (11, 20): "middle"}
+
+
+def _span(interval: Interval, language: str, words: dict[str, str]) -> str:
+    first, last = interval.first, interval.last
+    if first is None and last is None:
+        return ""
+    if first is None or last is None:
+        known = first or last
+        assert known is not None
+        template = words["since"] if last is None else words["until"]
+        return template.format(_open_end(known, is_first=last is None, language=language))
+    whole = _calendar_unit(first, last, language)
+    if whole:
+        return whole
+    third = _third_of_month(first, last)
+    if third:
+        return words[third].format(_month(first, language))
+    return words["from-to"].format(
+        _open_end(first, is_first=True, language=language),
+        _open_end(last, is_first=False, language=language),
+    )
+
+
+def _last_day(day: dt.date) -> int:
+    return calendar.monthrange(day.year, day.month)[1]
+
+
+def _calendar_unit(first: dt.date, last: dt.date, language: str) -> str:
+    if first == last:
+        return format_date(first, "d MMMM y", locale=language)
+    if (first.year, first.month) == (last.year, last.month) and first.day == 1 and last.day == _last_day(last):
+        return _month(first, language)
+    if first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return format_skeleton("y", first, locale=language)
+    return ""
+
+
+def _third_of_month(first: dt.date, last: dt.date) -> str:
+    if (first.year, first.month) != (last.year, last.month):
+        return ""
+    if first.day == 21 and last.day == _last_day(last):
+        return "late"
+    return _MONTH_THIRDS.get((first.day, last.day), "")
+
+
+def _open_end(day: dt.date, *, is_first: bool, language: str) -> str:
+    # an interval read from whole months or years is told in them
+    if is_first and (day.month, day.day) == (1, 1) or not is_first and (day.month, day.day) == (12, 31):
+        return format_skeleton("y", day, locale=language)
+    if day.day == (1 if is_first else _last_day(day)):
+        return _month(day, language)
+    return format_date(day, "d MMMM y", locale=language)
+
+
+def _month(day: dt.date, language: str) -> str:
+    return format_date(day, "MMMM y", locale=language)

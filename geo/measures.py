@@ -1,0 +1,76 @@
+"""Numbers that the articles give, told in words with their hedge and both units."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from geo.model import Measure, Qualifier
+
+# CLDR unit identifiers (Unicode Technical Standard 35, part 6), so that babel knows the unit in every language
+CLDR_UNITS = MappingProxyType({"km": "length-kilometer", "mi": "length-mile", "m": "length-meter", "yd": "length-yard"})
+
+_HEDGES = MappingProxyType(
+    {
+        "en": {
+            Qualifier.EXACTLY: "{}",
+            Qualifier.ABOUT: "about {}",
+            Qualifier.MORE_THAN: "more than {}",
+            Qualifier.AT_LEAST: "at least {}",
+            Qualifier.UP_TO: "up to {}",
+            Qualifier.LESS_THAN: "less than {}",
+            Qualifier.DOZENS: "dozens of {}",
+            Qualifier.SCORES: "scores of {}",
+            Qualifier.HUNDREDS: "hundreds of {}",
+            Qualifier.TENS_OF_THOUSANDS: "tens of thousands of {}",
+        },
+        "ar": {
+            Qualifier.EXACTLY: "{}",
+            Qualifier.ABOUT: "نحو {}",
+            Qualifier.MORE_THAN: "أكثر من {}",
+            Qualifier.AT_LEAST: "{} على الأقل",
+            Qualifier.UP_TO: "حتى {}",
+            Qualifier.LESS_THAN: "أقل من {}",
+            Qualifier.DOZENS: "عشرات: {}",
+            Qualifier.SCORES: "عشرات: {}",
+            Qualifier.HUNDREDS: "مئات: {}",
+            Qualifier.TENS_OF_THOUSANDS: "عشرات الآلاف: {}",
+        },
+    }
+)
+
+
+def format_measure(measure: Measure, language: str = "en") -> str:
+    """Tell a measure in words, with the source's own conversion where it gives one.
+
+    Parameters
+    ----------
+    measure
+        What the source gives.
+    language
+        ``en`` or ``ar``.
+
+    Examples
+    --------
+    >>> from geo.model import Conversion
+    >>> format_measure(Measure(quantity="distance", value=50, unit="km", qualifier="about",
+    ...                        converted=Conversion(value=30, unit="mi")))
+    'about 50 km (30 mi)'
+    >>> format_measure(Measure(quantity="homes-demolished", value=1110, unit="homes", qualifier="more-than"))
+    'more than 1,110 homes'
+    """
+    hedge = _HEDGES[language][measure.qualifier]
+    if measure.value is None:
+        return hedge.format(measure.unit)
+    text = hedge.format(_amount(measure.value, measure.unit, language))
+    if measure.converted is None:
+        return text
+    return f"{text} ({_amount(measure.converted.value, measure.converted.unit, language)})"
+
+
+def _amount(value: float, unit: str, language: str) -> str:
+    if unit in CLDR_UNITS:
+        return format_unit(value, CLDR_UNITS[unit], length="short", locale=language)
+    return f"{format_decimal(value, locale=language)} {unit}"

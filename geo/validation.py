@@ -1,0 +1,301 @@
+"""Everything that is wrong with an input, at once: each fault with its feature, its claim and the rule it breaks."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from geo.dates import read_interval
+from geo.errors import Problem
+from geo.faults import explain_fault
+from geo.geojson import check_geometry
+from geo.model import Feature, Method, Precision, Source
+from geo.units import UNITS
+from geo.wording import show_value
+
+_FEATURE_MEMBERS = {"type", "id", "geometry", "properties", "bbox"}
+# stands in for a geometry that was refused, so that the rest of its feature is still checked
+_ANY_POINT = {"type": "Point", "coordinates": [34.24, 31.28]}
+
+RecordT = TypeVar("RecordT", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What an input holds if it is sound, and what is wrong with it if it is not.
+
+    Parameters
+    ----------
+    features, sources
+        In the order of the input; both empty where there is any problem.
+    problems
+        Every fault that was found.
+    """
+
+    features: tuple[Feature, ...]
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_collection(collection: Any, items: Any) -> Checked:
+    """Check a feature collection and its sources.
+
+    Parameters
+    ----------
+    collection
+        GeoJSON FeatureCollection as JSON gives it, with the atlas's properties.
+    items
+        CSL-JSON array of the sources that its claims cite.
+    """
+    sources, problems = check_sources(items)
+    raw_features, faults = _features_in(collection)
+    problems += faults
+    features = []
+    for number, raw in enumerate(raw_features, start=1):
+        feature, faults = check_feature(raw, number)
+        problems += faults
+        if feature is not None:
+            features.append(feature)
+    problems += _check_ids(raw_features)
+    known = {item["id"] for item in _objects(items) if isinstance(item.get("id"), str)}
+    problems += _check_references(raw_features, known)
+    if problems:
+        return Checked((), (), tuple(problems))
+    return Checked(tuple(features), tuple(sources), ())
+
+
+def check_feature(raw: Any, number: int) -> tuple[Feature | None, list[Problem]]:
+    """Check one feature by itself, its geometry included.
+
+    Parameters
+    ----------
+    raw
+        GeoJSON Feature as JSON gives it.
+    number
+        Its place in the input, from 1; it names a feature that has no id.
+
+    Returns
+    -------
+    tuple
+        The feature, ``None`` where it has any problem; and the problems.
+    """
+    name = _name(raw, number)
+    problems = _check_form(raw, name)
+    if not isinstance(raw, dict) or not isinstance(raw.get("properties"), dict):
+        return None, problems
+    geometry = raw.get("geometry")
+    if geometry is not None:
+        problems += check_geometry(geometry, name)
+    flat = {**raw["properties"], "geometry": _ANY_POINT if problems else geometry}
+    if "id" in raw:
+        flat["id"] = raw["id"]
+    feature, error = _validate(Feature, flat)
+    if error is not None:
+        problems += [_feature_problem(fault, flat, name) for fault in error.errors(include_url=False)]
+    if feature is not None:
+        problems += [] if problems else _check_precision(feature)
+        problems += _check_units(feature)
+    return (None if problems else feature), problems
+
+
+def check_sources(items: Any) -> tuple[list[Source], list[Problem]]:
+    """Check a CSL-JSON array.
+
+    Parameters
+    ----------
+    items
+        The array as JSON gives it.
+    """
+    if not isinstance(items, list):
+        message = f"Invalid sources '{show_value(items)}'. They are a CSL-JSON array. Correct it."
+        return [], [Problem("sources", message)]
+    sources, problems = [], []
+    for number, item in enumerate(items, start=1):
+        source, error = _validate(Source, item)
+        name = _name(item, number)
+        if error is not None:
+            for fault in error.errors(include_url=False):
+                rule, message = explain_fault(fault, fault["loc"])
+                problems.append(Problem(rule, f"Source {name}: {message}"))
+        if source is not None:
+            sources.append(source)
+            problems += _check_published(source)
+    counted = Counter(item["id"] for item in _objects(items) if isinstance(item.get("id"), str))
+    problems += [
+        Problem("unique-source", f"Invalid source id '{show_value(key)}'. It is given {n} times. Keep one record.")
+        for key, n in counted.items()
+        if n > 1
+    ]
+    return sources, problems
+
+
+def _validate(record: type[RecordT], value: Any) -> tuple[RecordT | None, ValidationError | None]:
+    try:
+        # as JSON, so that a text is not taken for a number nor a number for a text
+        return record.model_validate_json(json.dumps(value), strict=True), None
+    except ValidationError as error:
+        return None, error
+
+
+def _objects(values: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(values, list | tuple):
+        yield from (value for value in values if isinstance(value, dict))
+
+
+def _name(raw: Any, number: int) -> str:
+    identity = raw.get("id") if isinstance(raw, dict) else None
+    return show_value(identity, 80) if isinstance(identity, str) and identity else f"number {number}"
+
+
+def _features_in(collection: Any) -> tuple[list[Any], list[Problem]]:
+    rule = "feature-collection"
+    kind = collection.get("type") if isinstance(collection, dict) else collection
+    if not isinstance(collection, dict) or kind != "FeatureCollection":
+        message = f"Invalid type '{show_value(kind)}'. The data are a GeoJSON FeatureCollection. Put them in one."
+        return [], [Problem(rule, message)]
+    features = collection.get("features")
+    if not isinstance(features, list) or not features:
+        message = f"Invalid features '{show_value(features)}'. They are a list of one or more. Add a feature."
+        return [], [Problem(rule, message)]
+    if collection.get("crs") is None:
+        return features, []
+    message = (
+        f"Invalid crs '{show_value(collection['crs'])}'. GeoJSON is longitude and latitude on WGS 84 (RFC 7946). "
+        "Reproject the data and take the member out."
+    )
+    return features, [Problem("crs", message)]
+
+
+def _check_form(raw: Any, name: str) -> list[Problem]:
+    if not isinstance(raw, dict):
+        return [Problem("feature", f"Invalid feature '{show_value(raw)}'. It is an object. Correct it.", name)]
+    faults = []
+    properties = raw.get("properties")
+    if raw.get("type") != "Feature":
+        faults.append(("feature", f"Invalid type '{show_value(raw.get('type'))}'. It is 'Feature'. Correct it."))
+    if not isinstance(properties, dict):
+        faults.append(("feature", f"Invalid properties '{show_value(properties)}'. They are an object. Correct them."))
+    elif {"id", "geometry"} & properties.keys():
+        faults.append(("feature", "Invalid properties. 'id' and 'geometry' are the feature's own. Move them up."))
+    if "geometry" not in raw:
+        faults.append(("feature", "Missing geometry. It is a shape, or null with the reason in 'unplaced'. Add it."))
+    members = ", ".join(sorted(_FEATURE_MEMBERS))
+    faults += [
+        ("unknown-field", f"Invalid member '{show_value(member)}'. A feature has {members}. Take it out.")
+        for member in sorted(raw.keys() - _FEATURE_MEMBERS)
+    ]
+    return [Problem(rule, message, name) for rule, message in faults]
+
+
+def _feature_problem(fault: Any, flat: dict[str, Any], name: str) -> Problem:
+    place, claim = fault["loc"], ""
+    if len(place) > 1 and place[0] == "claims":
+        claim, place = _name(flat["claims"][place[1]], place[1] + 1), place[2:] or ("claim",)
+    rule, message = explain_fault(fault, place)
+    return Problem(rule, message, name, claim)
+
+
+def _check_ids(raw_features: list[Any]) -> list[Problem]:
+    counted = Counter(raw["id"] for raw in _objects(raw_features) if isinstance(raw.get("id"), str))
+    problems = [
+        Problem("unique-feature", f"Invalid id '{name}'. {n} features have it. Give each its own.", name)
+        for name, n in ((show_value(key, 80), n) for key, n in counted.items())
+        if n > 1
+    ]
+    owners: dict[str, list[str]] = {}
+    for feature, claim, raw in _claims_in(raw_features):
+        if isinstance(raw.get("id"), str):
+            owners.setdefault(claim, []).append(feature)
+    for claim, features in owners.items():
+        if len(features) > 1:
+            among = ", ".join(dict.fromkeys(features))
+            message = f"Invalid id '{claim}'. {len(features)} claims have it, of {among}. Give each its own."
+            problems.append(Problem("unique-claim", message, features[-1], claim))
+    return problems
+
+
+def _claims_in(raw_features: list[Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for number, raw in enumerate(raw_features, start=1):
+        if isinstance(raw, dict) and isinstance(raw.get("properties"), dict):
+            for place, claim in enumerate(_objects(raw["properties"].get("claims")), start=1):
+                yield _name(raw, number), _name(claim, place), claim
+
+
+def _check_references(raw_features: list[Any], sources: set[str]) -> list[Problem]:
+    claims = list(_claims_in(raw_features))
+    ids = {claim["id"] for _, _, claim in claims if isinstance(claim.get("id"), str)}
+    problems = []
+    for feature, name, claim in claims:
+        citation = claim.get("citation")
+        source = citation.get("id") if isinstance(citation, dict) else None
+        if isinstance(source, str) and source not in sources:
+            listed = ", ".join(sorted(sources)) or "none"
+            given = f"Invalid source '{show_value(source)}'."
+            message = f"{given} The sources are {show_value(listed, 300)}. Cite one, or add it."
+            problems.append(Problem("known-source", message, feature, name))
+        for dispute in _objects(claim.get("disputes")):
+            message = _explain_dispute(dispute.get("claim"), claim.get("id"), ids)
+            problems += [Problem("dispute", message, feature, name)] if message else []
+    return problems
+
+
+def _explain_dispute(other: Any, own: Any, ids: set[str]) -> str:
+    if not isinstance(other, str):
+        return ""
+    if other == own:
+        return f"Invalid dispute '{show_value(other)}'. A claim does not dispute itself. Name the other claim."
+    if other not in ids:
+        return f"Invalid dispute '{show_value(other)}'. No claim has this id. Name a claim of the data."
+    return ""
+
+
+def _check_published(source: Source) -> list[Problem]:
+    try:
+        read_interval(source.published)
+    except ValueError:
+        parts = show_value(list(source.issued.date_parts[0]))
+        given = f"Source {source.id}: Invalid issued '{parts}'."
+        message = f"{given} It is year, month and day as far as known. Correct it."
+        return [Problem("date", message)]
+    return []
+
+
+def _check_precision(feature: Feature) -> list[Problem]:
+    provenance, geometry = feature.provenance, feature.geometry
+    if provenance is None or geometry is None:
+        return []
+    precision, is_point = provenance.precision, geometry.type in {"Point", "MultiPoint"}
+    if precision == Precision.EXACT:
+        if "Polygon" in geometry.type or provenance.method not in {Method.GAZETTEER, Method.DATASET}:
+            message = (
+                f"Invalid precision 'exact' of a {geometry.type} by method '{provenance.method}'. "
+                "Exact is a point or line taken from a gazetteer or data set. Choose a vaguer precision."
+            )
+            return [Problem("precision", message, feature.id)]
+    elif is_point and provenance.precision_m is None:
+        message = (
+            f"Invalid precision '{precision}' of a {geometry.type}. "
+            "A point that is not exact says how far off it may be. "
+            "Add precision_m, in metres, or draw an area."
+        )
+        return [Problem("precision", message, feature.id)]
+    return []
+
+
+def _check_units(feature: Feature) -> list[Problem]:
+    problems = []
+    for claim in feature.claims:
+        for measure in claim.measures:
+            units = [measure.unit, *([measure.converted.unit] if measure.converted else [])]
+            problems += [_unit_problem(unit, feature.id, claim.id) for unit in units if unit not in UNITS]
+    return problems
+
+
+def _unit_problem(unit: str, feature: str, claim: str) -> Problem:
+    message = f"Invalid unit '{show_value(unit)}'. The units are those of geo/units.py. Use one, or add it there."
+    return Problem("unit", message, feature, claim)

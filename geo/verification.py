@@ -1,0 +1,274 @@
+"""Does each cited passage still stand in its article? And the citation of a passage, ready for the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import InputError, Problem
+from geo.model import Citation, Claim
+from geo.passages import find_passages, hash_passage, normalise_passage, read_paragraphs
+
+if TYPE_CHECKING:
+    from geo.dataset import Dataset
+
+# an anchor of fewer words may stand in another paragraph by chance
+_TELLING_WORDS = 4
+
+
+class Outcome(StrEnum):
+    """What became of a cited passage."""
+
+    VERIFIED = "verified"
+    CHANGED = "changed"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of checking one citation, told in words.
+
+    Parameters
+    ----------
+    outcome
+        Whether the passage stands as cited, stands changed or moved, or is gone.
+    feature, claim
+        Ids of the feature and of its claim.
+    citation
+        The citation that was checked.
+    message
+        One sentence: what was found and, where the passage is not verified, what to do.
+    """
+
+    outcome: Outcome
+    feature: str
+    claim: str
+    citation: Citation
+    message: str
+
+
+def verify(dataset: Dataset, articles_dir: Path | str) -> list[Verdict]:
+    """Check every citation of a dataset against the articles' text.
+
+    Parameters
+    ----------
+    dataset
+        The claims to check.
+    articles_dir
+        Folder with one plain-text file a source, ``<source id>.txt``, UTF-8.
+
+    Returns
+    -------
+    One verdict a claim, in the order of the dataset.
+
+    Raises
+    ------
+    InputError
+        If the folder is not there, or an article in it cannot be read.
+    """
+    folder = Path(articles_dir)
+    if not folder.is_dir():
+        message = f"Invalid folder '{folder}'. It holds one text file an article. Give a folder that exists."
+        raise InputError([Problem("articles", message)])
+    citations = [claim.citation for feature in dataset.features for claim in feature.claims]
+    articles = {}
+    for source in sorted({citation.id for citation in citations}):
+        path = folder / f"{source}.txt"
+        articles[source] = read_article(path) if path.is_file() else None
+    taken = {
+        source: find_taken([citation for citation in citations if citation.id == source], paragraphs or [])
+        for source, paragraphs in articles.items()
+    }
+    return [
+        _judge(feature.id, claim, articles[claim.citation.id], taken[claim.citation.id])
+        for feature in dataset.features
+        for claim in feature.claims
+    ]
+
+
+def _judge(feature: str, claim: Claim, paragraphs: list[str] | None, taken: frozenset[int]) -> Verdict:
+    outcome, message = verify_citation(claim.citation, paragraphs, taken=taken)
+    return Verdict(outcome, feature, claim.id, claim.citation, message)
+
+
+def read_article(path: Path | str) -> list[str]:
+    """Read an article's paragraphs from a plain-text file.
+
+    Parameters
+    ----------
+    path
+        UTF-8 text; its non-empty lines are the paragraphs.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be opened or is not UTF-8.
+    """
+    try:
+        return read_paragraphs(Path(path).read_bytes().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        message = f"Invalid article '{path}'. Byte {error.start} is not UTF-8. Save the text as UTF-8."
+        raise InputError([Problem("articles", message)]) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"Invalid article '{path}'. It cannot be read ({reason}). Give a text file that exists."
+        raise InputError([Problem("articles", message)]) from error
+
+
+def find_taken(citations: Sequence[Citation], paragraphs: list[str]) -> frozenset[int]:
+    """Tell which numbers now belong to a paragraph that had another, as after a deletion.
+
+    Parameters
+    ----------
+    citations
+        All citations of one article.
+    paragraphs
+        The article's paragraphs.
+    """
+    strayed = [citation for citation in citations if not _count_standing(_paragraph(citation, paragraphs), citation)]
+    return frozenset(number for citation in strayed for number in _numbers_with(paragraphs, citation))
+
+
+def verify_citation(
+    citation: Citation, paragraphs: list[str] | None, *, taken: frozenset[int] = frozenset()
+) -> tuple[Outcome, str]:
+    """Check one citation against its article.
+
+    Parameters
+    ----------
+    citation
+        Paragraph, first words, last words and hash.
+    paragraphs
+        The article's paragraphs, as `read_article` gives them; ``None`` where there is no such file.
+    taken
+        Numbers of paragraphs that are known to have had another, from `find_taken`.
+    """
+    place = f"{citation.id}, paragraph {citation.locator}"
+    if paragraphs is None:
+        return Outcome.MISSING, f"{place}: no file {citation.id}.txt in the folder."
+    paragraph = _paragraph(citation, paragraphs)
+    standing = _count_standing(paragraph, citation)
+    if standing == 1:
+        return Outcome.VERIFIED, f"{place}: the passage stands as cited."
+    if standing > 1:
+        return Outcome.CHANGED, f"{place}: the passage stands there {standing} times. Cite more of its words."
+    moved = _numbers_with(paragraphs, citation)
+    if moved:
+        numbers = " and ".join(str(number) for number in moved)
+        return Outcome.CHANGED, f"{place}: the passage now stands in paragraph {numbers}. Correct the locator."
+    if not paragraph:
+        return Outcome.MISSING, f"{place}: the article has {len(paragraphs)} paragraphs, and none holds the passage."
+    change = "" if int(citation.locator) in taken else _describe_change(paragraph, citation)
+    if change:
+        return Outcome.CHANGED, f"{place}: {change} Read it again and cite it anew."
+    return Outcome.MISSING, f"{place}: nothing of the passage stands there, nor in any other paragraph."
+
+
+def cite_passage(text: str, source: str, paragraph: int, start: str, end: str) -> Citation:
+    """Make the citation of a passage, with its hash.
+
+    Parameters
+    ----------
+    text
+        The whole article.
+    source
+        Id of the source.
+    paragraph
+        Number of the paragraph, counted from 1 over the non-empty lines.
+    start, end
+        First and last words of the passage, three to six of each as a rule.
+
+    Raises
+    ------
+    InputError
+        If the article has no such paragraph, or the words do not mark exactly one passage of it.
+    """
+    paragraphs = read_paragraphs(text)
+    if not 1 <= paragraph <= len(paragraphs):
+        message = f"Invalid paragraph '{paragraph}'. The article has 1 to {len(paragraphs)}. Give one of them."
+        raise InputError([Problem("passage", message)])
+    passages = _whole_passages(paragraphs[paragraph - 1], start, end)
+    if len(passages) != 1:
+        raise InputError([Problem("passage", _explain_passages(paragraphs, paragraph, start, end, len(passages)))])
+    return Citation(
+        id=source,
+        locator=str(paragraph),
+        start=normalise_passage(start),
+        end=normalise_passage(end),
+        sha256=hash_passage(passages[0]),
+    )
+
+
+def _explain_passages(paragraphs: list[str], paragraph: int, start: str, end: str, found: int) -> str:
+    asked = f"Invalid passage '{start} … {end}'. Paragraph {paragraph}"
+    if found:
+        return f"{asked} holds {found} that begin and end so. Give more words, so that one is meant."
+    elsewhere = [i for i, other in enumerate(paragraphs, start=1) if _whole_passages(other, start, end)]
+    if elsewhere:
+        numbers = ", ".join(str(i) for i in elsewhere)
+        return f"{asked} holds none that begins and ends so; paragraph {numbers} does. Correct the number."
+    return f"{asked} holds none that begins and ends so, nor does another. Copy the words from the article."
+
+
+def _paragraph(citation: Citation, paragraphs: list[str]) -> str:
+    number = int(citation.locator)
+    return paragraphs[number - 1] if number <= len(paragraphs) else ""
+
+
+def _numbers_with(paragraphs: list[str], citation: Citation) -> list[int]:
+    return [number for number, paragraph in enumerate(paragraphs, start=1) if _count_standing(paragraph, citation)]
+
+
+def _whole_passages(paragraph: str, start: str, end: str) -> list[str]:
+    text = normalise_passage(paragraph)
+    return [passage for passage in find_passages(paragraph, start, end) if _count_whole(text, passage)]
+
+
+def _count_standing(paragraph: str, citation: Citation) -> int:
+    text = normalise_passage(paragraph)
+    found = {p for p in find_passages(paragraph, citation.start, citation.end) if hash_passage(p) == citation.sha256}
+    return sum(_count_whole(text, passage) for passage in found)
+
+
+def _count_whole(text: str, passage: str) -> int:
+    # whole words only: a longer last word is another word
+    return len(re.findall(rf"(?<!\w){re.escape(passage)}(?!'?\w)", text))
+
+
+def _describe_change(paragraph: str, citation: Citation) -> str:
+    text = normalise_passage(paragraph)
+    start, end = normalise_passage(citation.start), normalise_passage(citation.end)
+    has_start, has_end = _count_whole(text, start) > 0, _count_whole(text, end) > 0
+    if has_start and has_end:
+        return "its first and last words stand there, but words between them differ."
+    starts, ends = _find_nearly(text, start), _find_nearly(text, end)
+    if has_start and (_is_telling(start) or ends):
+        return "its first words stand there, but its last words differ."
+    if has_end and (_is_telling(end) or starts):
+        return "its last words stand there, but its first words differ."
+    # one word can break both only where the first and the last words meet in it
+    if any(first < beyond and other < past for first, past in starts for other, beyond in ends):
+        return "its first and last words differ."
+    return ""
+
+
+def _is_telling(anchor: str) -> bool:
+    return len(anchor.split()) >= _TELLING_WORDS
+
+
+def _find_nearly(text: str, anchor: str) -> list[tuple[int, int]]:
+    words = anchor.split()
+    if len(words) == 1:
+        return []
+    patterns = [_pattern_without_word(words, i) for i in range(len(words))]
+    return [match.span() for pattern in patterns for match in re.finditer(pattern, text)]
+
+
+def _pattern_without_word(words: list[str], i: int) -> str:
+    before, after = re.escape(" ".join(words[:i])), re.escape(" ".join(words[i + 1 :]))
+    # one word in the place of another, two, or none
+    return rf"(?<!\w){before}\W*(?:\S+ \S+|\S*)\W*{after}(?!\w)"

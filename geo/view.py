@@ -1,0 +1,181 @@
+"""What to show: one frozen value that every map, table and file is a function of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlencode
+
+from pydantic import Field, ValidationError, model_validator
+
+from geo.dates import read_interval
+from geo.errors import InputError, Problem
+from geo.model import Edtf, Extent, Precision, Record, Slug, Status, Text
+
+
+class Language(StrEnum):
+    """Languages of the page."""
+
+    ENGLISH = "en"
+    ARABIC = "ar"
+
+
+class Appearance(StrEnum):
+    """Ground of the page; ``auto`` follows the reader's system."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class View(Record):
+    """What to show of a dataset; ``None`` in a filter means no limit.
+
+    Parameters
+    ----------
+    extent
+        Ground to show, degrees: west, south, east, north. ``None`` frames the corridor.
+    themes, sources, statuses, precisions
+        Kept values; an empty tuple keeps none.
+    since, until
+        First and last day of the time window, EDTF; both ends belong to it.
+    undated
+        Whether claims without a date are shown while a time window is set.
+    known
+        Show only what had been reported by this day, EDTF.
+    origins
+        Least number of independent origins of a feature's claims.
+    text
+        Words that a feature's names, aliases, statements or attributions must all contain.
+    language, basemap, appearance
+        How the page is dressed: its language, the key of a basemap (`layers.basemaps`), its ground.
+    feature
+        Id of the selected feature.
+    """
+
+    extent: Extent | None = None
+    themes: tuple[Slug, ...] | None = None
+    sources: tuple[Slug, ...] | None = None
+    statuses: tuple[Status, ...] | None = None
+    precisions: tuple[Precision, ...] | None = None
+    since: Edtf | None = None
+    until: Edtf | None = None
+    undated: bool = True
+    known: Edtf | None = None
+    origins: int = Field(default=1, ge=1, le=99)
+    text: str = Field(default="", max_length=200)
+    language: Language = Language.ENGLISH
+    basemap: Slug = "atlas"
+    appearance: Appearance = Appearance.AUTO
+    feature: Text | None = None
+
+    @model_validator(mode="after")
+    def _window_in_order(self) -> Self:
+        if self.since and self.until:
+            first, last = read_interval(self.since).first, read_interval(self.until).last
+            if first and last and first > last:
+                message = f"Invalid time window '{self.since} to {self.until}'. It ends on or after its first day. Swap the two."
+                raise ValueError(message)
+        return self
+
+    @classmethod
+    def from_query(cls, query: str) -> Self:
+        """Read a view from an address's query, as `to_query` writes it.
+
+        Parameters
+        ----------
+        query
+            For example ``themes=border,tunnels&since=2013``; a leading ``?`` or ``#`` is ignored.
+
+        Raises
+        ------
+        InputError
+            Naming every parameter that is unknown, given twice or out of range.
+        """
+        view, problems = cls.read_query(query)
+        if problems:
+            raise InputError(problems)
+        return view
+
+    @classmethod
+    def read_query(cls, query: str) -> tuple[Self, tuple[Problem, ...]]:
+        """Read what is sound in an address's query, and say what is not.
+
+        Parameters
+        ----------
+        query
+            As in `from_query`.
+        """
+        fields, problems = _fields_from_query(query)
+        while True:
+            try:
+                return cls(**fields), tuple(problems)
+            except ValidationError as error:
+                problems += [_problem(fault, fields) for fault in error.errors()]
+                for name in _fields_at_fault(error, fields):
+                    del fields[name]
+
+    def to_query(self) -> str:
+        """Write the view as an address's query; what stands at its default is left out."""
+        pairs = []
+        for name, value in self:
+            if value != type(self).model_fields[name].default:
+                pairs.append((_PARAMETERS[name], _text(value)))
+        return urlencode(pairs, safe=",/:")
+
+
+_PARAMETERS = {name: {"text": "q"}.get(name, name) for name in View.model_fields}
+_FIELDS = {parameter: name for name, parameter in _PARAMETERS.items()}
+_LISTS = {"themes", "sources", "statuses", "precisions"}
+_EXTENT_SIDES = ("west", "south", "east", "north")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Extent):
+        return ",".join(f"{side:.5f}".rstrip("0").rstrip(".") for side in value.bounds)
+    if isinstance(value, tuple):
+        return ",".join(value) or "none"
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return str(value)
+
+
+def _fields_from_query(query: str) -> tuple[dict[str, Any], list[Problem]]:
+    fields: dict[str, Any] = {}
+    problems = []
+    for parameter, text in parse_qsl(query.lstrip("?#"), keep_blank_values=True):
+        name = _FIELDS.get(parameter)
+        if name is None or name in fields:
+            why = "is not one of the view" if name is None else "is given twice"
+            message = f"Invalid parameter '{parameter[:40]}'. It {why}. Use each of {', '.join(_FIELDS)} at most once."
+            problems.append(Problem("view", message))
+            continue
+        fields[name] = _value(name, text)
+    return fields, problems
+
+
+def _value(name: str, text: str) -> Any:
+    if name in _LISTS:
+        return tuple(part for part in text.split(",") if part) if text != "none" else ()
+    if name == "extent":
+        sides = text.split(",")
+        return dict(zip(_EXTENT_SIDES, sides, strict=True)) if len(sides) == len(_EXTENT_SIDES) else text
+    return text
+
+
+def _fields_at_fault(error: ValidationError, fields: dict[str, Any]) -> Iterable[str]:
+    named = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
+    # a fault of the whole view is that of its window
+    return (named or {"since", "until"}) & fields.keys()
+
+
+def _problem(fault: Any, fields: dict[str, Any]) -> Problem:
+    reason = str(fault["msg"]).removeprefix("Value error, ")
+    if not fault["loc"] or reason.startswith("Invalid"):
+        return Problem("view", reason)
+    name = str(fault["loc"][0])
+    given = fields.get(name)
+    shown = given if isinstance(given, str) else ",".join(given.values() if isinstance(given, dict) else given or ())
+    message = f"Invalid {_PARAMETERS.get(name, name)} '{shown[:80]}'. {reason}. Correct it or leave it out."
+    return Problem("view", message)

@@ -1,0 +1,39 @@
+/* The list twin of the map: the same features in words, with a shelf for what cannot honestly be drawn. */
+(() => {
+  "use strict";
+  const element = (...given) => atlas.element(...given), say = (...given) => atlas.say(...given), MOST = 300;
+
+  const nameOf = (row) => atlas.data.features.names[row]?.[atlas.settings.language] ?? atlas.data.features.name[row];
+
+  const entry = (row) => {
+    const { data } = atlas, id = data.features.id[row], count = data.firstClaim[row + 1] - data.firstClaim[row];
+    const hover = (state) => () => atlas.hover(state ? row : -1);
+    return element("li", {}, element("button", { type: "button", class: "entry", "data-feature": id, "aria-pressed": String(id === atlas.view.feature),
+      onclick: () => atlas.choose(id, { fly: true }), onmouseenter: hover(true), onmouseleave: hover(false), onfocus: hover(true), onblur: hover(false) },
+      element("span", { text: nameOf(row) }), element("span", { class: "count", text: say("claims-count", count) })));
+  };
+
+  const group = (heading, rows, note) => {
+    if (!rows.length) return null;
+    const more = rows.length - MOST;
+    return element("section", {}, element("h3", { text: `${heading} (${rows.length.toLocaleString("en")})` }), note && element("p", { class: "note", text: note }),
+      element("ul", {}, ...rows.slice(0, MOST).map(entry)), more > 0 && element("p", { class: "note", text: say("more-in-list", more.toLocaleString("en")) }));
+  };
+
+  /** Write the list of what is shown. */
+  atlas.refreshList = () => {
+    const { data, marks, settings } = atlas, byTheme = settings.themes.map(() => []), shelf = [];
+    for (let row = 0; row < data.count; row++) {
+      if (!marks.shown[row] || !atlas.isThemeShown(data.theme[row])) continue;
+      (data.geometry.kind[row] ? byTheme[data.theme[row]] : shelf).push(row);
+    }
+    const groups = settings.themes.map((theme, number) => group(theme.label[settings.language] ?? theme.label.en, byTheme[number]));
+    const all = [...groups, group(say("shelf"), shelf, say("shelf-note"))].filter(Boolean);
+    document.getElementById("atlas-list").replaceChildren(element("h2", { text: say("list") }), ...(all.length ? all : [element("p", { class: "note", text: say("nothing-shown") })]));
+  };
+
+  /** Mark the chosen feature in the list. */
+  atlas.markInList = () => {
+    document.querySelectorAll("#atlas-list [data-feature]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.feature === atlas.view.feature)));
+  };
+})();

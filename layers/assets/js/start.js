@@ -1,0 +1,271 @@
+/* Sets the page going: reads the blocks, keeps the view, and brings every part up to it when it changes. */
+(() => {
+  "use strict";
+  const say = (...given) => atlas.say(...given), systemDark = window.matchMedia("(prefers-color-scheme: dark)");
+
+  atlas.settings = atlas.readBlock("settings");
+  atlas.strings = { ...atlas.settings.strings.en, ...atlas.settings.strings[atlas.settings.language] };
+  atlas.themeLayers = [];
+  atlas.hovered = -1;
+  atlas.data = atlas.readDataset(atlas.readBlock("dataset"), atlas.settings);
+
+  const fromAddress = () => (atlas.isHosted ? "" : window.location.hash.slice(1));
+  const startView = () => {
+    const view = atlas.viewFromQuery(fromAddress() || atlas.settings.query);
+    return { ...view, language: atlas.settings.language, basemap: atlas.settings.basemap };
+  };
+  atlas.view = startView();
+
+  atlas.isThemeShown = (number) => atlas.view.themes === null || atlas.view.themes.includes(atlas.settings.themes[number].key);
+
+  // --- what is shown -------------------------------------------------------------------------------------------------
+
+  const weigh = () => {
+    const { data, settings } = atlas, marks = atlas.select(data, atlas.view, settings);
+    marks.look = lookOf(marks);
+    marks.rows = settings.themes.map(() => []);
+    for (let row = 0; row < data.count; row++) if (data.geometry.kind[row]) marks.rows[data.theme[row]].push(row);
+    atlas.marks = marks;
+    atlas.counts = atlas.countThemes(data, marks.shown, settings.themes.length);
+  };
+
+  /** By row: 1 where every passing claim is denied or hypothetical (drawn hollow), 2 where two or more origins agree. */
+  const lookOf = ({ passing }) => {
+    const { data, settings } = atlas, look = new Uint8Array(data.count), doubtful = ["denied", "hypothetical"].map((status) => settings.statuses.indexOf(status));
+    for (let row = 0; row < data.count; row++) {
+      let isFirm = false;
+      for (let claim = data.firstClaim[row]; claim < data.firstClaim[row + 1]; claim++) if (passing[claim] && !doubtful.includes(data.claims.status[claim])) isFirm = true;
+      if (!isFirm) look[row] |= 1;
+      if (data.firstClaim[row + 1] - data.firstClaim[row] > 1 && atlas.countOrigins(data, passing, row) > 1) look[row] |= 2;
+    }
+    return look;
+  };
+
+  const hiddenWords = () => {
+    const { data, marks, settings } = atlas, counts = new Map();
+    for (let row = 0; row < data.count; row++) {
+      const name = !atlas.isThemeShown(data.theme[row]) ? "themes" : marks.reason[row] ? settings.filters[marks.reason[row] - 1] : null;
+      if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    return ["themes", ...settings.filters].filter((name, i, all) => counts.has(name) && all.indexOf(name) === i).map((name) => say(`hidden-by-${name}`, counts.get(name).toLocaleString("en"))).join(" · ");
+  };
+
+  const refreshCount = () => {
+    const shown = atlas.counts.reduce((sum, { left }, number) => sum + (atlas.isThemeShown(number) ? left : 0), 0);
+    atlas.shownCount = shown;
+    const line = say("showing", shown.toLocaleString("en"), atlas.data.count.toLocaleString("en")), why = hiddenWords();
+    document.getElementById("atlas-shown").textContent = why ? `${line} — ${why}` : line;
+  };
+
+  const showThemes = () => atlas.settings.themes.forEach((_, number) => atlas.showTheme(atlas.map, number, atlas.isThemeShown(number)));
+  const repaintThemes = () => atlas.themeLayers.forEach(({ canvas, pane, isMounted }) => { if (!isMounted) return; if (pane.hidden) canvas._stale = true; else canvas.repaint(); });
+  const refreshLater = atlas.afterPause(60, () => { atlas.refreshList(); atlas.labelCanvas.repaint(); });
+
+  // --- ground and appearance -------------------------------------------------------------------------------------------
+
+  const dress = () => {
+    const wish = atlas.view.appearance, isDark = wish === "dark" || (wish === "auto" && systemDark.matches);
+    document.documentElement.dataset.appearance = isDark ? "dark" : "light";
+    atlas.brushes = atlas.makeBrushes(atlas.settings, isDark);
+  };
+
+  const redress = () => {
+    dress();
+    if (!atlas.map) return;
+    atlas.buildLegend(); atlas.refreshLegend(); atlas.refreshFilters(); atlas.refreshTime();
+    [atlas.groundCanvas, atlas.focusCanvas, atlas.labelCanvas].forEach((canvas) => canvas?.repaint());
+    repaintThemes();
+    atlas.showCard(atlas.data.rowOf.get(atlas.view.feature) ?? -1);
+  };
+  systemDark.addEventListener("change", redress);
+  dress();
+
+  // --- the view and its changes ------------------------------------------------------------------------------------------
+
+  /** The address that shows this view again. */
+  atlas.address = () => {
+    const query = atlas.queryFromView(atlas.view), base = atlas.publicAddress ?? window.location.href.split("#")[0];
+    return `${base}${atlas.publicAddress ? "?" : "#"}${query}`;
+  };
+
+  const noteChange = atlas.afterPause(150, () => {
+    if (!atlas.isHosted) window.history.replaceState(null, "", `#${atlas.queryFromView(atlas.view)}`);
+    atlas.tellHost();
+  });
+
+  const FILTERS = ["sources", "statuses", "precisions", "since", "until", "undated", "known", "origins", "text"];
+
+  /** Change the view; only what the change touches is brought up to it. */
+  atlas.change = (patch) => {
+    const before = atlas.view;
+    atlas.view = { ...before, ...patch };
+    const differs = (name) => JSON.stringify(before[name]) !== JSON.stringify(atlas.view[name]);
+    if (FILTERS.some(differs)) { weigh(); repaintThemes(); }
+    if (differs("appearance")) redress();
+    if (FILTERS.some(differs) || differs("themes")) {
+      showThemes(); atlas.refreshLegend(); refreshCount(); atlas.refreshFilters(); atlas.refreshTime(); refreshLater();
+    }
+    if (FILTERS.some(differs) || differs("feature")) showChosen();
+    noteChange();
+  };
+
+  /** Show or hide one theme. */
+  atlas.toggleTheme = (key) => {
+    const all = atlas.settings.themes.map((theme) => theme.key), now = atlas.view.themes ?? all;
+    const next = now.includes(key) ? now.filter((other) => other !== key) : all.filter((other) => other === key || now.includes(other));
+    atlas.change({ themes: next.length === all.length ? null : next });
+  };
+
+  /** Show another view as it is written in an address. */
+  atlas.restore = (query) => {
+    const next = { ...atlas.viewFromQuery(query), language: atlas.settings.language, basemap: atlas.settings.basemap };
+    atlas.change(next);
+    if (next.extent) fitExtent(next.extent);
+  };
+  window.addEventListener("hashchange", () => { if (fromAddress() !== atlas.queryFromView(atlas.view)) atlas.restore(fromAddress()); });
+
+  // --- choosing ------------------------------------------------------------------------------------------------------------
+
+  let chosenClaim = -1;
+  const showChosen = () => {
+    const row = atlas.data.rowOf.get(atlas.view.feature) ?? -1;
+    atlas.showCard(row, { claim: chosenClaim });
+    atlas.markInList();
+    if (row >= 0 && !atlas.focusCanvas._map) atlas.focusCanvas.addTo(atlas.map);
+    atlas.focusCanvas._map && atlas.focusCanvas.repaint();
+  };
+
+  /** Choose a feature (null: none); fly to it where asked. */
+  atlas.choose = (id, { fly = false, claim = -1, keepStack = false } = {}) => {
+    if (!keepStack) atlas.stack = null;
+    chosenClaim = claim;
+    const before = atlas.view.feature;
+    atlas.change({ feature: id });
+    if (before === id) showChosen();
+    const row = atlas.data.rowOf.get(id);
+    if (fly && row !== undefined) atlas.flyTo(row, { onlyIfHidden: true });
+    if (id !== null) document.querySelector("#atlas-card h3")?.focus({ preventScroll: true });
+    else document.querySelector(`#atlas-list [data-feature="${CSS.escape(before ?? "")}"]`)?.focus();
+  };
+
+  /** Mark a row under the pointer or the keyboard's focus. */
+  atlas.hover = atlas.oncePerFrame((row) => {
+    if (row === atlas.hovered) return;
+    atlas.hovered = row;
+    if (!atlas.focusCanvas._map) atlas.focusCanvas.addTo(atlas.map);
+    atlas.focusCanvas.repaint();
+  });
+
+  const cornersOf = (row) => {
+    const { west, east, north, south } = atlas.data.geometry;
+    return L.latLngBounds([atlas.latitude(south[row]), atlas.longitude(west[row])], [atlas.latitude(north[row]), atlas.longitude(east[row])]);
+  };
+
+  /** Bring a feature into sight. */
+  atlas.flyTo = (row, { onlyIfHidden = false } = {}) => {
+    if (!atlas.data.geometry.kind[row]) return;
+    const corners = cornersOf(row), isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (onlyIfHidden && atlas.map.getBounds().contains(corners)) return;
+    atlas.map.fitBounds(corners, { maxZoom: 12, padding: [60, 60], animate: !isStill });
+  };
+
+  /** Copy text and say so on the button; where the clipboard is barred, show the text to be copied by hand. */
+  atlas.copy = async (text, button) => {
+    const before = button.textContent;
+    try { await navigator.clipboard.writeText(text); button.textContent = say("copied"); } catch {
+      const field = atlas.element("textarea", { class: "by-hand", readOnly: true, value: text, "aria-label": say("copy-by-hand") });
+      button.after(field); field.select(); button.textContent = document.execCommand("copy") ? say("copied") : say("copy-by-hand");
+      if (button.textContent === say("copied")) field.remove();
+    }
+    setTimeout(() => { button.textContent = before; }, 2500);
+  };
+
+  // --- the map -------------------------------------------------------------------------------------------------------------
+
+  const fitExtent = ([west, south, east, north]) => atlas.map.fitBounds([[south, west], [north, east]], { animate: false });
+
+  const listen = (map) => {
+    let isOurs = true;
+    map.on("movestart", (event) => { isOurs = !event.hard && isOurs; });
+    map.on("dragend zoomend keydown", () => { isOurs = false; });
+    map.on("moveend", () => {
+      if (isOurs && !atlas.hasMoved) return;
+      atlas.hasMoved = true;
+      const box = map.getBounds();
+      atlas.change({ extent: [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((degrees) => Number(degrees.toFixed(5))) });
+    });
+    map.on("click", (event) => {
+      const rows = atlas.hitRows(map, ...atlas.mercator(event.latlng.lng, event.latlng.lat));
+      atlas.choose(rows.length ? atlas.data.features.id[rows[0]] : null);
+      atlas.stack = rows; showChosen();
+    });
+    map.on("mousemove", atlas.oncePerFrame((event) => {
+      const [row = -1] = atlas.hitRows(map, ...atlas.mercator(event.latlng.lng, event.latlng.lat));
+      map.getContainer().classList.toggle("over-mark", row >= 0);
+      atlas.hover(row);
+      pointAt(event.latlng);
+    }));
+    map.on("mouseout", () => atlas.hover(-1));
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && atlas.view.feature) atlas.choose(null); });
+  };
+
+  const pointAt = ({ lng, lat }) => { document.getElementById("atlas-pointer").textContent = `${Math.abs(lat).toFixed(3)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(lng).toFixed(3)}° ${lng < 0 ? "W" : "E"}`; };
+
+  const addControls = (map) => {
+    L.control.zoom({ position: "topright", zoomInTitle: say("zoom-in"), zoomOutTitle: say("zoom-out") }).addTo(map);
+    const home = L.control({ position: "topright" });
+    const homeNode = atlas.element("div", { class: "leaflet-bar" }, atlas.element("button", { type: "button", class: "home", title: say("home"), "aria-label": say("home"), text: "⌂", onclick: () => fitExtent(atlas.settings.home) }));
+    L.DomEvent.disableClickPropagation(homeNode);
+    home.onAdd = () => homeNode;
+    home.addTo(map);
+    L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
+    const margin = atlas.element("div", { class: "margin" }, atlas.element("span", { id: "atlas-pointer" }), atlas.element("span", { class: "attribution", text: atlas.ground.attribution }), atlas.element("span", { class: "policy-note", text: say("lines-note") }));
+    map.getContainer().append(margin);
+    map.getContainer().querySelectorAll(".leaflet-control, .margin").forEach((node) => node.setAttribute("data-covers-map", ""));
+  };
+
+  const buildTabs = () => {
+    const panes = { legend: say("layers"), list: say("list"), about: say("about") }, tabs = document.getElementById("atlas-tabs");
+    const show = (chosen) => {
+      for (const name of Object.keys(panes)) document.getElementById(`atlas-${name}`).hidden = name !== chosen;
+      tabs.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.pane === chosen)));
+      document.body.dataset.pane = chosen;
+    };
+    tabs.setAttribute("aria-label", say("panel"));
+    tabs.replaceChildren(...Object.entries(panes).map(([name, text]) => atlas.element("button", { type: "button", "data-pane": name, text, onclick: () => { const isOpen = document.body.classList.contains("sheet-open") && document.body.dataset.pane === name; document.body.classList.toggle("sheet-open", !isOpen); show(name); } })));
+    document.getElementById("atlas-skip").addEventListener("click", (event) => { event.preventDefault(); show("list"); document.body.classList.add("sheet-open"); document.querySelector("#atlas-list button")?.focus(); });
+    show("legend");
+  };
+
+  const buildAbout = () => {
+    const { data } = atlas, element = atlas.element;
+    document.getElementById("atlas-about").replaceChildren(
+      element("h2", { text: say("sources") }),
+      element("ol", { class: "sources" }, ...data.sources.map((source) => element("li", {}, atlas.reference(source), ". ", source.url && element("a", { href: source.url, target: "_blank", rel: "noopener noreferrer", text: say("open-source") }),
+        ...Object.values(source.inferred ?? {}).map((reason) => element("p", { class: "note", text: reason }))))),
+      element("h2", { text: say("about") }), element("p", { text: say("about-text") }), element("p", { text: say("names-note") }),
+      element("p", { class: "note", text: say("data-version", data.version, data.sha256.slice(0, 12)) }), element("p", { class: "note", text: atlas.ground.attribution }));
+  };
+
+  /** Called by the map's last Folium element. */
+  atlas.start = (map) => {
+    atlas.map = map;
+    document.getElementById("atlas-title").textContent = say("title");
+    document.getElementById("atlas-skip").textContent = say("skip-to-list");
+    document.querySelector(".plate").setAttribute("data-covers-map", "");
+    document.getElementById("atlas-panel").setAttribute("aria-label", say("panel"));
+    map.getContainer().setAttribute("aria-label", say("map-label"));
+    map.getContainer().setAttribute("role", "region");
+    weigh();
+    fitExtent(atlas.view.extent ?? atlas.settings.home);
+    buildTabs(); atlas.buildTime(); atlas.buildLegend(); buildAbout(); addControls(map);
+    showThemes(); atlas.refreshLegend(); atlas.refreshFilters(); refreshCount(); atlas.refreshTime(); atlas.refreshList();
+    atlas.labelCanvas.addTo(map);
+    listen(map);
+    if (atlas.view.feature) showChosen();
+    new ResizeObserver(atlas.oncePerFrame(() => { map.invalidateSize({ pan: false }); atlas.refreshTime(); })).observe(map.getContainer());
+    document.fonts?.ready.then(() => atlas.labelCanvas.repaint());
+    atlas.awaitHost();
+    document.documentElement.dataset.ready = "true";
+  };
+})();

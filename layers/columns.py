@@ -1,0 +1,182 @@
+"""Features and claims as columns: the compact form in which the page receives them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geo.citing import deep_link
+from geo.dataset import Dataset
+from geo.dates import format_interval, read_interval
+from geo.measures import format_measure
+from geo.model import Claim, Feature, Precision, Status
+from geo.view import Language
+
+DEGREE_PARTS = 100_000
+"""Coordinates travel as whole hundred-thousandths of a degree: 1.1 m at the equator, finer than any shape here."""
+
+_EPOCH = date(1970, 1, 1)
+_LANGUAGES = tuple(language.value for language in Language)
+
+
+class Index:
+    """Gives each distinct value a small number, in the order of first meeting."""
+
+    def __init__(self, values: Iterable[Hashable] = ()) -> None:
+        self.numbers: dict[Any, int] = {}
+        for value in values:
+            self.number(value)
+
+    def number(self, value: Hashable) -> int:
+        """Return the value's number, a new one where it is met for the first time."""
+        return self.numbers.setdefault(value, len(self.numbers))
+
+    @property
+    def values(self) -> list[Any]:
+        """The values in the order of their numbers."""
+        return list(self.numbers)
+
+
+def feature_columns(features: tuple[Feature, ...], themes: Index, dates: Index) -> dict[str, Any]:
+    """Lay out features as columns; what few of them have is keyed by row number.
+
+    Parameters
+    ----------
+    features
+        Rows, in order.
+    themes
+        Numbers of the theme slugs.
+    dates
+        Numbers of the EDTF dates, added to as they are met.
+    """
+    precisions = list(Precision)
+    provenances = [feature.provenance for feature in features]
+    return {
+        "id": [feature.id for feature in features],
+        "name": [feature.name for feature in features],
+        "theme": [themes.number(feature.theme.value) for feature in features],
+        "precision": [-1 if p is None else precisions.index(p.precision) for p in provenances],
+        "radius": [0 if p is None else p.precision_m or 0 for p in provenances],
+        "when": [-1 if feature.when is None else dates.number(feature.when) for feature in features],
+        "claims": [len(feature.claims) for feature in features],
+        "names": {row: feature.names for row, feature in enumerate(features)},
+        "aliases": {row: feature.aliases for row, feature in enumerate(features) if feature.aliases},
+        "unplaced": {row: feature.unplaced for row, feature in enumerate(features) if feature.unplaced},
+        "provenance": {
+            row: {"method": p.method, "basis": p.basis, "note": p.note or ""}
+            for row, p in enumerate(provenances)
+            if p is not None
+        },
+        "geometry": geometry_columns([feature.shape for feature in features]),
+    }
+
+
+def geometry_columns(shapes: list[shapely.Geometry | None]) -> dict[str, list[int]]:
+    """Lay out shapes as columns of whole numbers.
+
+    Parameters
+    ----------
+    shapes
+        Longitude before latitude, degrees; ``None`` where nothing is drawn.
+
+    Returns
+    -------
+    dict
+        ``kind`` by row: 0 nothing, 1 point, 2 line, 3 area. ``rings``: how many lines or rings each row of kind
+        2 and 3 has. ``sizes``: points of each of those. ``xy``: longitude and latitude in turn, in
+        `DEGREE_PARTS`, each as the difference from the one before it.
+    """
+    geometries = np.array(shapes, dtype=object)
+    dimensions = shapely.get_dimensions(geometries)
+    kinds = np.where(shapely.is_missing(geometries), 0, dimensions + 1)
+    many = geometries[kinds > 1]
+    parts, owners = shapely.get_parts(many, return_index=True)
+    pieces, piece_owners = _rings_and_lines(parts, owners)
+    xy = np.round(shapely.get_coordinates(geometries) * DEGREE_PARTS).astype(np.int64)
+    return {
+        "kind": kinds.tolist(),
+        "rings": np.bincount(piece_owners, minlength=len(many)).tolist(),
+        "sizes": shapely.get_num_coordinates(pieces).tolist(),
+        "xy": np.diff(xy, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist(),
+    }
+
+
+def _rings_and_lines(parts: Any, owners: Any) -> tuple[Any, Any]:
+    is_area = shapely.get_dimensions(parts) == 2  # noqa: PLR2004 - dimension of an area
+    rings, ring_parts = shapely.get_rings(parts[is_area], return_index=True)
+    places = np.flatnonzero(is_area)[ring_parts]
+    pieces = np.concatenate([rings, parts[~is_area]])
+    order = np.argsort(np.concatenate([places, np.flatnonzero(~is_area)]), kind="stable")
+    piece_owners = np.concatenate([owners[places], owners[~is_area]])
+    return pieces[order], piece_owners[order].astype(np.int64)
+
+
+def claim_columns(dataset: Dataset, indexes: dict[str, Index]) -> dict[str, Any]:
+    """Lay out the claims of a dataset as columns, in the order of its features.
+
+    Parameters
+    ----------
+    dataset
+        Whose claims are laid out.
+    indexes
+        Numbers of ``sources``, ``dates``, ``origins`` and ``attributions``, added to as they are met.
+    """
+    claims = [claim for feature in dataset.features for claim in feature.claims]
+    links = {source.id: source.URL for source in dataset.sources if source.URL}
+    rows = {claim.id: row for row, claim in enumerate(claims)}
+    statuses = list(Status)
+    sources, dates = indexes["sources"], indexes["dates"]
+    origins, attributions = indexes["origins"], indexes["attributions"]
+    return {
+        "id": [claim.id for claim in claims],
+        "source": [sources.number(claim.citation.id) for claim in claims],
+        "status": [statuses.index(claim.status) for claim in claims],
+        "when": [-1 if claim.when is None else dates.number(claim.when) for claim in claims],
+        "reported": [dates.number(claim.reported) for claim in claims],
+        "origin": [origins.number(claim.origin or claim.citation.id) for claim in claims],
+        "by": [attributions.number(claim.attributed_to) for claim in claims],
+        "statement": [claim.statement for claim in claims],
+        "locator": [int(claim.citation.locator) for claim in claims],
+        "start": [claim.citation.start for claim in claims],
+        "end": [claim.citation.end for claim in claims],
+        "link": {row: deep_link(links[c.citation.id], c.citation) for c, row in _rows(claims) if c.citation.id in links},
+        "measures": {row: _measures(claim) for claim, row in _rows(claims) if claim.measures},
+        "disputes": {
+            row: [[rows[other], dispute.about, dispute.reason] for other, dispute in dataset.disputes(claim.id)]
+            for claim, row in _rows(claims)
+            if dataset.disputes(claim.id)
+        },
+    }
+
+
+def _rows(claims: list[Claim]) -> Iterable[tuple[Claim, int]]:
+    return ((claim, row) for row, claim in enumerate(claims))
+
+
+def _measures(claim: Claim) -> dict[str, list[str]]:
+    return {language: [format_measure(measure, language) for measure in claim.measures] for language in _LANGUAGES}
+
+
+def date_column(dates: Index) -> dict[str, Any]:
+    """Lay out dates: as written, their first and last day counted from 1970-01-01, and their words by language.
+
+    Parameters
+    ----------
+    dates
+        The EDTF dates and their numbers.
+    """
+    intervals = [read_interval(text) for text in dates.values]
+    return {
+        "edtf": dates.values,
+        "first": [_day_number(interval.first) for interval in intervals],
+        "last": [_day_number(interval.last) for interval in intervals],
+        "words": {language: [format_interval(text, language) for text in dates.values] for language in _LANGUAGES},
+    }
+
+
+def _day_number(day: date | None) -> int | None:
+    return None if day is None else (day - _EPOCH).days

@@ -1,0 +1,213 @@
+"""Folium elements of our own; none of them lets a value from data pass through a template."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+
+ASSETS = Path(__file__).parent / "assets"
+
+# in the order in which they build on one another
+_SCRIPTS = (
+    "namespace",
+    "payload",
+    "view",
+    "selection",
+    "symbols",
+    "canvas",
+    "ground",
+    "themes",
+    "labels",
+    "card",
+    "legend",
+    "filters",
+    "list",
+    "time",
+    "host",
+    "start",
+)
+
+
+class Literal(Element):
+    """Text that is written as it is; branca's own elements would compile it as a template."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render(self, **_: Any) -> str:
+        """Return the text."""
+        return self._text
+
+
+class AtlasFigure(Figure):
+    """The finished document: skeleton, styles, scripts, data blocks and the policy that guards them.
+
+    Parameters
+    ----------
+    title
+        Title of the document; escaped here.
+    language
+        Language code of the page.
+    image_origins
+        Origins that the page may load images from, besides itself.
+    """
+
+    _template = Template((ASSETS / "page.html").read_text(encoding="utf-8"))
+
+    def __init__(self, *, title: str, language: str, image_origins: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._id = "atlas"
+        self.title = title
+        self.language = language
+        self.image_origins = image_origins
+        self.blocks: dict[str, Any] = {}
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the document: rendered first, data put in afterwards, so that no template ever sees them."""
+        self.script._children.clear()
+        document: str = super().render(**kwargs)
+        style, script = read_style(), f"{read_library()}\n{read_scripts()}\n{self._folium_script(**kwargs)}"
+        parts = {
+            "policy": content_policy(style, script, self.image_origins),
+            "style": style,
+            "data": "\n".join(json_block(name, value) for name, value in self.blocks.items()),
+            "script": script,
+        }
+        pieces = [document]
+        for name, text in parts.items():
+            before, mark, after = pieces.pop().partition(f"<!--atlas:{name}-->")
+            assert mark, f"page.html lacks its place for the {name}"
+            pieces += [before, text, after]
+        return "".join(pieces)
+
+    def _folium_script(self, **kwargs: Any) -> str:
+        return "\n".join(child.render(**kwargs) for child in self.script._children.values())
+
+
+class AtlasMap(folium.Map):
+    """A Folium map that asks for nothing outside its own document."""
+
+    default_js: tuple[()] = ()
+    default_css: tuple[()] = ()
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+            <div class="atlas-map" id={{ this.get_name()|tojson }}></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            const {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+                center: {{ this.location|tojson }},
+                crs: L.CRS.{{ this.crs }},
+                ...{{ this.options|tojavascript }}
+            });
+        {% endmacro %}
+        """
+    )
+
+
+class Step(MacroElement):
+    """One call of the page's own script with the map and plain numbers or fixed words; never with data.
+
+    Parameters
+    ----------
+    call
+        Function of the page's script, for example ``atlas.addGround``.
+    arguments
+        What follows the map in the call.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            {{ this.call }}({{ this._parent.get_name() }}{% for item in this.arguments %}, {{ item|tojson }}{% endfor %});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, call: str, *arguments: float | str) -> None:
+        super().__init__()
+        self._name = call.rpartition(".")[2]
+        self._id = "_".join(str(argument) for argument in arguments)
+        self.call = call
+        self.arguments = arguments
+
+
+def json_block(name: str, value: Any) -> str:
+    """Write a value as a data block of a document; nothing in it can end the block or start another."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return f'<script type="application/json" id="atlas-{name}">{text}</script>'
+
+
+def content_policy(style: str, script: str, image_origins: tuple[str, ...]) -> str:
+    """Write the page's Content-Security-Policy: its own style and script by hash, nothing else.
+
+    References
+    ----------
+    W3C, Content Security Policy Level 3, section 2.3 (hash sources).
+    """
+    images = " ".join(("data:", "blob:", *image_origins))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_hash_source(script)}",
+            f"style-src {_hash_source(style)}",
+            f"img-src {images}",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash_source(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@cache
+def read_library() -> str:
+    """Read Leaflet's script from the installed package, without the line that points to its source map."""
+    text = _leaflet_file("leaflet.js")
+    return text.rpartition("//# sourceMappingURL")[0].rstrip()
+
+
+@cache
+def read_style() -> str:
+    """Read the page's style: Leaflet's, with its pictures (of controls that are not used) left out, then ours."""
+    leaflet = _leaflet_file("leaflet.css")
+    for picture in ("layers.png", "layers-2x.png", "marker-icon.png"):
+        leaflet = leaflet.replace(f"url(images/{picture})", "none")
+    return leaflet + (ASSETS / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def read_scripts() -> str:
+    """Read the page's own scripts, joined in the order in which they build on one another."""
+    return "\n".join((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+
+
+@cache
+def read_strings() -> Mapping[str, Any]:
+    """Read the words on the screen, by language."""
+    strings: dict[str, Any] = json.loads((ASSETS / "strings.json").read_text(encoding="utf-8"))
+    return strings
+
+
+def _leaflet_file(name: str) -> str:
+    folder = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+    return (folder / name).read_text(encoding="utf-8")

@@ -1,0 +1,157 @@
+"""The Folium map of a dataset, as a view shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import folium
+
+from geo.dataset import Dataset
+from geo.model import Extent, Precision, Status
+from geo.selection import Filter
+from geo.view import View
+from layers.basemaps import OFFLINE, OnlineBasemap, find_basemap
+from layers.columns import DEGREE_PARTS, Index, claim_columns, date_column, feature_columns
+from layers.elements import AtlasFigure, AtlasMap, Step, read_strings
+from layers.ground import ground_columns
+from layers.style import ThemeStyle, theme_styles
+
+CORRIDOR = Extent(west=33.72, south=31.03, east=34.55, north=31.56)
+"""The ground that a view without an extent shows: El Arish to Gaza City."""
+
+_MIN_ZOOM, _MAX_ZOOM, _START_ZOOM = 4, 16, 10
+
+
+def build_map(dataset: Dataset, view: View | None = None) -> folium.Map:
+    """Build the map of a dataset; its root renders the whole self-contained document.
+
+    Parameters
+    ----------
+    dataset
+        Features, claims, sources and ground to draw.
+    view
+        What to show at first; ``None`` shows everything in the corridor.
+
+    Raises
+    ------
+    ValueError
+        If the view names a basemap that the atlas does not know.
+    """
+    view = view or View()
+    online = find_basemap(view.basemap)
+    styles = theme_styles(feature.theme.value for feature in dataset.features)
+    figure = AtlasFigure(
+        title=read_strings()[view.language]["title"],
+        language=view.language.value,
+        image_origins=(online.image_origin,) if online else (),
+    )
+    atlas_map = _empty_map(view.extent or CORRIDOR).add_to(figure)
+    _add_layers(atlas_map, styles, online)
+    figure.blocks |= {
+        "settings": _settings(view, styles, online),
+        "ground": ground_columns(dataset.basemap),
+        "dataset": dataset_columns(dataset, styles),
+    }
+    return atlas_map
+
+
+def _empty_map(extent: Extent) -> AtlasMap:
+    west, south, east, north = extent.bounds
+    atlas_map = AtlasMap(
+        location=latlng((west + east) / 2, (south + north) / 2),
+        tiles=None,
+        zoom_start=_START_ZOOM,
+        minZoom=_MIN_ZOOM,
+        maxZoom=_MAX_ZOOM,
+        zoomSnap=0.25,
+        zoomDelta=0.5,
+        wheelPxPerZoomLevel=100,
+        zoom_control=False,
+        attributionControl=False,
+    )
+    atlas_map._id = "atlas"
+    return atlas_map
+
+
+def latlng(lon: float, lat: float) -> tuple[float, float]:
+    """Turn longitude and latitude (degrees) into the order that Leaflet and Folium want."""
+    return lat, lon
+
+
+def _add_layers(atlas_map: AtlasMap, styles: tuple[ThemeStyle, ...], online: OnlineBasemap | None) -> None:
+    if online:
+        tiles = folium.TileLayer(tiles=online.provider, name=online.key, control=False)
+        tiles._id = online.key
+        tiles.add_to(atlas_map)
+    Step("atlas.addGround").add_to(atlas_map)
+    # the legend's first theme is drawn last, on top
+    for number in reversed(range(len(styles))):
+        Step("atlas.addTheme", number).add_to(atlas_map)
+    Step("atlas.addLabels").add_to(atlas_map)
+    Step("atlas.start").add_to(atlas_map)
+
+
+def _settings(view: View, styles: tuple[ThemeStyle, ...], online: OnlineBasemap | None) -> dict[str, Any]:
+    return {
+        "query": view.to_query(),
+        "language": view.language.value,
+        "appearance": view.appearance.value,
+        "basemap": online.key if online else OFFLINE,
+        "home": CORRIDOR.bounds,
+        "themes": [
+            {
+                "key": style.key,
+                "label": dict(style.label),
+                "light": style.light,
+                "dark": style.dark,
+                "glyph": style.glyph.value,
+                "hatch": style.hatch.value,
+            }
+            for style in styles
+        ],
+        "statuses": [status.value for status in Status],
+        "precisions": [precision.value for precision in Precision],
+        "filters": [name.value for name in Filter],
+        "degreeParts": DEGREE_PARTS,
+        "strings": read_strings(),
+    }
+
+
+def dataset_columns(dataset: Dataset, styles: tuple[ThemeStyle, ...]) -> dict[str, Any]:
+    """Lay out a dataset for the page: columns of features and claims, and the tables that they point into.
+
+    Parameters
+    ----------
+    dataset
+        What is laid out; every feature travels, so that the page can show what its first view hides.
+    styles
+        The themes, in the order of their numbers.
+    """
+    themes = Index(style.key for style in styles)
+    dates, origins, attributions = Index(), Index(), Index()
+    sources = Index(source.id for source in dataset.sources)
+    features = feature_columns(dataset.features, themes, dates)
+    indexes = {"sources": sources, "dates": dates, "origins": origins, "attributions": attributions}
+    claims = claim_columns(dataset, indexes)
+    published = [dates.number(source.published) for source in dataset.sources]
+    return {
+        "version": dataset.version,
+        "sha256": dataset.sha256,
+        "sources": [
+            {
+                "id": source.id,
+                "title": source.title,
+                "byline": source.byline,
+                "container": source.container_title or source.publisher or "",
+                "published": date,
+                "url": source.URL or "",
+                "inferred": source.inferred,
+            }
+            for source, date in zip(dataset.sources, published, strict=True)
+        ],
+        "features": features,
+        "claims": claims,
+        "origins": origins.values,
+        "attributions": attributions.values,
+        "dates": date_column(dates),
+    }

@@ -1,0 +1,116 @@
+"""The map's symbology as plain data: ink, glyph and hatch of each theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from geo.model import Theme
+
+
+class Glyph(StrEnum):
+    """The small mark that tells a theme without colour."""
+
+    DOT = "dot"
+    DIAMOND = "diamond"
+    SQUARE = "square"
+    RING = "ring"
+    CROSS = "cross"
+    TRIANGLE = "triangle"
+    LINE = "line"
+    ARROW = "arrow"
+
+
+class Hatch(StrEnum):
+    """The fill that tells a theme's areas without colour."""
+
+    NONE = "none"
+    RISING = "rising"
+    FALLING = "falling"
+    DOTS = "dots"
+    LEVEL = "level"
+    UPRIGHT = "upright"
+    CROSSED = "crossed"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeStyle:
+    """How a theme is drawn and named.
+
+    Parameters
+    ----------
+    key
+        The theme's slug.
+    label
+        Its name by language code.
+    light, dark
+        Ink on light and on dark ground, ``#rrggbb``; at least 3:1 against land and sea of that ground.
+    glyph, hatch
+        Mark of its points, fill of its schematic areas.
+    """
+
+    key: str
+    label: MappingProxyType[str, str]
+    light: str
+    dark: str
+    glyph: Glyph
+    hatch: Hatch
+
+
+def _style(theme: Theme, english: str, arabic: str, inks: tuple[str, str], marks: tuple[Glyph, Hatch]) -> ThemeStyle:
+    return ThemeStyle(theme.value, MappingProxyType({"en": english, "ar": arabic}), *inks, *marks)
+
+
+_ATLAS_STYLES = {
+    style.key: style
+    for style in (
+        _style(Theme.PLACES, "Places", "أماكن", ("#1f2d3a", "#e8edf2"), (Glyph.DOT, Hatch.NONE)),
+        _style(Theme.BORDER, "Border and corridor", "الحدود والمحور", ("#9b1c31", "#f0788a"), (Glyph.LINE, Hatch.LEVEL)),
+        _style(Theme.TUNNELS, "Tunnels", "الأنفاق", ("#7a4a12", "#d9a066"), (Glyph.TRIANGLE, Hatch.RISING)),
+        _style(Theme.BUFFER_ZONE, "Buffer zone", "المنطقة العازلة", ("#a87300", "#f2c14e"), (Glyph.DOT, Hatch.DOTS)),
+        _style(Theme.DRONES, "Drones", "الطائرات المسيّرة", ("#0067b1", "#6db8f2"), (Glyph.RING, Hatch.NONE)),
+        _style(Theme.EVENTS, "Events", "أحداث", ("#d4460b", "#ff8f5a"), (Glyph.DIAMOND, Hatch.CROSSED)),
+        _style(Theme.FLOWS, "Flows", "تدفقات", ("#00786a", "#4fd1b8"), (Glyph.ARROW, Hatch.NONE)),
+        _style(Theme.OPERATIONS, "Operations", "عمليات", ("#5b3fa0", "#b39df2"), (Glyph.SQUARE, Hatch.FALLING)),
+        _style(Theme.ACTORS, "Actors", "أطراف", ("#b0478f", "#ee94cf"), (Glyph.RING, Hatch.UPRIGHT)),
+        _style(Theme.CONTEXT, "Context", "سياق", ("#6b7280", "#9aa4b0"), (Glyph.CROSS, Hatch.NONE)),
+    )
+}
+
+# Okabe and Ito (2008), Color Universal Design: safe for colour-blind readers; darkened or lightened to 3:1 on our grounds
+_GUEST_INKS = (
+    ("#0072b2", "#56b4e9"),
+    ("#b34d00", "#e69f00"),
+    ("#00795a", "#2fc79a"),
+    ("#a3478a", "#cc79a7"),
+    ("#7a6a00", "#f0e442"),
+    ("#4a4a4a", "#c4c4c4"),
+)
+_GUEST_GLYPHS = (Glyph.DOT, Glyph.DIAMOND, Glyph.SQUARE, Glyph.TRIANGLE, Glyph.RING, Glyph.CROSS)
+_GUEST_HATCHES = (Hatch.RISING, Hatch.FALLING, Hatch.LEVEL, Hatch.UPRIGHT, Hatch.CROSSED, Hatch.DOTS)
+
+
+def theme_styles(present: Iterable[str]) -> tuple[ThemeStyle, ...]:
+    """Return the styles of the atlas's themes, then one for each theme that readers' own data bring.
+
+    Parameters
+    ----------
+    present
+        Theme slugs that occur in the data; those the atlas does not know get inks and marks in turn.
+    """
+    guests = sorted(set(present) - _ATLAS_STYLES.keys())
+    return (*_ATLAS_STYLES.values(), *(_guest_style(key, turn) for turn, key in enumerate(guests)))
+
+
+def _guest_style(key: str, turn: int) -> ThemeStyle:
+    name = key.replace("-", " ").capitalize()
+    step = turn % len(_GUEST_INKS)
+    return ThemeStyle(
+        key,
+        MappingProxyType({"en": name, "ar": name}),
+        *_GUEST_INKS[step],
+        _GUEST_GLYPHS[(turn + turn // len(_GUEST_INKS)) % len(_GUEST_GLYPHS)],
+        _GUEST_HATCHES[step],
+    )

@@ -1,0 +1,197 @@
+"""What every test stands on: no network, the packaged data, the articles where they are at hand, and a browser."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tools.find_chromium import ChromiumError, chromium_flags, find_chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request, Route, WebSocketRoute
+
+    from geo.dataset import Dataset
+
+LOCAL_SCHEMES = {"about", "blob", "data", "file"}
+
+
+class NetworkRefusedError(RuntimeError):
+    """A test reached for the network."""
+
+
+def is_local(host: str | bytes | None) -> bool:
+    """Tell whether a host is this machine, without asking a name server."""
+    name = host.decode() if isinstance(host, bytes) else host
+    if not name or name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name.strip("[]").partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _guard_connect(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket.socket, Any], Any]:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        # addresses of the internet families are pairs or quadruples that begin with the host
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not is_local(address[0]):
+            message = f"Refused: a connection to {address[0]}:{address[1]}. Tests reach this machine only."
+            raise NetworkRefusedError(message)
+        return connect(self, address)
+
+    return guarded
+
+
+def _guard_lookup(lookup: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(host: str | bytes | None, *arguments: Any, **options: Any) -> Any:
+        if not is_local(host):
+            message = f"Refused: a look-up of {host!r}. Tests reach this machine only."
+            raise NetworkRefusedError(message)
+        return lookup(host, *arguments, **options)
+
+    return guarded
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _network_refused() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _guard_connect(socket.socket.connect))
+        patch.setattr(socket.socket, "connect_ex", _guard_connect(socket.socket.connect_ex))
+        patch.setattr(socket, "getaddrinfo", _guard_lookup(socket.getaddrinfo))
+        yield
+
+
+def _folder_from(variable: str) -> Path:
+    named = os.environ.get(variable)
+    if not named:
+        pytest.skip(f"{variable} is not set: it names the folder that this test reads")
+    folder = Path(named)
+    if not folder.is_dir():
+        pytest.fail(f"Invalid {variable} '{named}'. It is no folder. Correct it or unset it.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def articles_dir() -> Path:
+    """The folder of the articles, from ``ARTICLES``."""
+    return _folder_from("ARTICLES")
+
+
+@pytest.fixture(scope="session")
+def bad_inputs_dir() -> Path:
+    """The folder of odd and broken files, from ``BAD_INPUTS``."""
+    return _folder_from("BAD_INPUTS")
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """The packaged data."""
+    from geo.dataset import read_dataset  # noqa: PLC0415 - a fault of the data fails the tests that need it, not all
+
+    return read_dataset()
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """The browser's executable; ``make test`` sees to it that there is one."""
+    try:
+        path = find_chromium()
+    except ChromiumError as error:
+        pytest.fail(str(error))
+    if path is None:
+        pytest.skip("no Chromium is here: run `python tools/find_chromium.py --install`")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: Path) -> Iterator[Browser]:
+    """One headless Chromium for the whole run."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only tests of the page need it
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=chromium_flags())
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedPage:
+    """A page, and what it asked for and complained about.
+
+    ``refused`` are the addresses that it tried to reach and was not let to; ``requests`` all that went to an
+    address at all, those included.
+    """
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def open_recorded_page(browser: Browser, *, reaches_localhost: bool, **options: Any) -> Iterator[RecordedPage]:
+    """Open a page in a fresh context that reaches at most this machine."""
+    context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))
+    recorded = RecordedPage(context.new_page())
+
+    def is_allowed(url: str) -> bool:
+        return reaches_localhost and is_local(urlsplit(url).hostname)
+
+    def note(request: Request) -> None:
+        if urlsplit(request.url).scheme not in LOCAL_SCHEMES:
+            recorded.requests.append(request.url)
+
+    def decide(route: Route) -> None:
+        url = route.request.url
+        if urlsplit(url).scheme in LOCAL_SCHEMES or is_allowed(url):
+            route.continue_()
+            return
+        recorded.refused.append(url)
+        route.abort("internetdisconnected")
+
+    def decide_socket(route: WebSocketRoute) -> None:
+        recorded.requests.append(route.url)
+        if is_allowed(route.url):
+            route.connect_to_server()
+            return
+        recorded.refused.append(route.url)
+        route.close()
+
+    context.on("request", note)
+    context.on("console", lambda message: recorded.console.append(f"{message.type}: {message.text}"))
+    context.on("weberror", lambda fault: recorded.errors.append(str(fault.error)))
+    context.route("**/*", decide)
+    context.route_web_socket("**/*", decide_socket)
+    try:
+        yield recorded
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def page_offline(chromium: Browser) -> Iterator[RecordedPage]:
+    """A fresh page with the whole network refused, this machine included; files open."""
+    with open_recorded_page(chromium, reaches_localhost=False) as recorded:
+        yield recorded
+
+
+@pytest.fixture
+def page_local(chromium: Browser) -> Iterator[RecordedPage]:
+    """A fresh page that reaches servers of this machine, and nothing beyond it."""
+    with open_recorded_page(chromium, reaches_localhost=True) as recorded:
+        yield recorded

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geo.dataset import PACKAGED_DATA, join_datasets, read_dataset
+from geo.errors import InputError
+from tests.small_data import small_collection, small_sources, write_small_data
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_small_data(tmp_path / "data")
+
+
+def test_read_dataset_accepts_folder_and_file_alike(folder: Path) -> None:
+    from_folder, from_file = read_dataset(folder), read_dataset(str(folder / "places.geojson"))
+    assert from_folder.features == from_file.features
+    assert from_folder.sources == from_file.sources
+    assert from_folder.sha256 == from_file.sha256
+    assert from_folder.version == "2026.11.0"
+    assert from_folder.basemap["type"] == "FeatureCollection"
+
+
+def test_read_dataset_accepts_sources_within(tmp_path: Path) -> None:
+    path = tmp_path / "one.geojson"
+    path.write_text(json.dumps(small_collection() | {"sources": small_sources()}), encoding="utf-8")
+    assert [source.id for source in read_dataset(path).sources] == ["gazette-2015", "other-2016"]
+
+
+def test_dataset_finds_by_id(folder: Path) -> None:
+    dataset = read_dataset(folder)
+    feature, claim = dataset.claim("lorries-denied")
+    assert feature is dataset.feature("gate")
+    assert claim in feature.claims
+    assert dataset.source("gazette-2015").byline == "Jo Doe"
+
+
+@pytest.mark.parametrize("noun", ["feature", "claim", "source"])
+def test_dataset_rejects_unknown_id(folder: Path, noun: str) -> None:
+    with pytest.raises(KeyError, match=f"Invalid {noun} id 'nowhere'"):
+        getattr(read_dataset(folder), noun)("nowhere")
+
+
+def test_dataset_tells_disputes_from_both_sides(folder: Path) -> None:
+    dataset = read_dataset(folder)
+    assert [other for other, _ in dataset.disputes("lorries-counted")] == ["lorries-denied"]
+    assert [other for other, _ in dataset.disputes("lorries-denied")] == ["lorries-counted"]
+    assert dataset.disputes("road-closed") == ()
+
+
+def test_dataset_hash_follows_bytes(folder: Path) -> None:
+    before = read_dataset(folder).sha256
+    assert read_dataset(folder).sha256 == before
+    with (folder / "sources.json").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert read_dataset(folder).sha256 != before
+
+
+def test_read_dataset_tells_faults_of_both_files(folder: Path) -> None:
+    (folder / "places.geojson").write_bytes(b"{")
+    (folder / "sources.json").write_bytes(b"\xff")
+    with pytest.raises(InputError, match="no JSON") as caught:
+        read_dataset(folder)
+    assert [problem.rule for problem in caught.value.problems] == ["json", "utf-8"]
+
+
+@pytest.mark.parametrize("name", ["places.geojson", "sources.json"])
+def test_read_dataset_rejects_absent_file(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(InputError, match=f"{name}'. There is no such file"):
+        read_dataset(folder)
+
+
+@pytest.mark.parametrize("version", [7, "x" * 41])
+def test_read_dataset_rejects_version(folder: Path, version: object) -> None:
+    (folder / "places.geojson").write_text(json.dumps(small_collection() | {"version": version}), encoding="utf-8")
+    with pytest.raises(InputError, match="Invalid version"):
+        read_dataset(folder)
+
+
+def test_join_datasets_keeps_first_and_adds_second(folder: Path, tmp_path: Path) -> None:
+    text = json.dumps(small_collection())
+    for identity in ("gate", "coast-road", "rain", "lorries-counted", "lorries-denied", "road-closed", "rain-fell"):
+        text = text.replace(f'"{identity}"', f'"second-{identity}"')
+    other = write_small_data(tmp_path / "other")
+    (other / "places.geojson").write_text(text, encoding="utf-8")
+    joined = join_datasets([read_dataset(folder), read_dataset(other)])
+    assert [feature.id for feature in joined.features][::3] == ["gate", "second-gate"]
+    assert len(joined.sources) == 2
+    assert joined.sha256 != read_dataset(folder).sha256
+
+
+def test_join_datasets_rejects_shared_ids(folder: Path) -> None:
+    first = read_dataset(folder)
+    assert join_datasets([first]).sha256 == first.sha256
+    with pytest.raises(InputError, match="Invalid feature id 'gate'") as caught:
+        join_datasets([first, read_dataset(folder)])
+    assert {problem.rule for problem in caught.value.problems} == {"unique-feature", "unique-claim"}
+
+
+def test_packaged_data_stand_beside_the_code(root: Path) -> None:
+    assert root / "data" == PACKAGED_DATA

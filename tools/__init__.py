@@ -1,0 +1,1 @@
+"""Scripts that make or refresh the packaged data; the app never imports them."""
