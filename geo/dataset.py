@@ -205,6 +205,8 @@ def _read_files(path: Path) -> tuple[list[bytes], Any, Any]:
         collection = parse_json(contents[-1], places)
     except InputError as error:
         problems += error.problems
+    if not contents:
+        raise InputError(problems)
     if isinstance(collection, dict) and "sources" in collection:
         items = collection["sources"]
     else:

@@ -65,7 +65,7 @@ def read_interval(text: str) -> Interval:
     first_text, slash, last_text = text.strip().partition("/")
     if not slash:
         return _read_end(first_text, text)
-    if first_text in _OPEN_ENDS and last_text in _OPEN_ENDS:
+    if "/" in last_text or (first_text in _OPEN_ENDS and last_text in _OPEN_ENDS):
         raise ValueError(_fault(text))
     first = Interval(None, None) if first_text in _OPEN_ENDS else _read_end(first_text, text)
     last = Interval(None, None) if last_text in _OPEN_ENDS else _read_end(last_text, text)
@@ -216,7 +216,7 @@ def _third_of_month(first: dt.date, last: dt.date) -> str:
 
 def _open_end(day: dt.date, *, is_first: bool, language: str) -> str:
     # an interval read from whole months or years is told in them
-    if is_first and (day.month, day.day) == (1, 1) or not is_first and (day.month, day.day) == (12, 31):
+    if (is_first and (day.month, day.day) == (1, 1)) or (not is_first and (day.month, day.day) == (12, 31)):
         return format_skeleton("y", day, locale=language)
     if day.day == (1 if is_first else _last_day(day)):
         return _month(day, language)

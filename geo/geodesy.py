@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import shapely
@@ -179,7 +180,7 @@ def buffer(geometry: BaseGeometry, distance: float, *, flat: bool = False) -> Ba
         Whether the ground ends square at a line's ends instead of running round them.
     """
     forward, inverse = _equidistant(geometry)
-    cap = "flat" if flat else "round"
+    cap: Literal["flat", "round"] = "flat" if flat else "round"
     return shapely.transform(
         shapely.transform(geometry, forward).buffer(distance, cap_style=cap, quad_segs=16), inverse
     )

@@ -28,12 +28,12 @@ def read_paragraphs(text: str) -> list[str]:
 
 
 def normalise_passage(passage: str) -> str:
-    """Fold what differs only in form: Unicode NFC, typographic quotes, dashes and spaces, runs of white space.
+    r"""Fold what differs only in form: Unicode NFC, typographic quotes, dashes and spaces, runs of white space.
 
     Examples
     --------
     >>> normalise_passage(" It’s  “here” — now ")
-    'It\\'s "here" - now'
+    'It\'s "here" - now'
     """
     folded = unicodedata.normalize("NFC", passage).translate(_FOLDED)
     return re.sub(r"\s+", " ", folded).strip()

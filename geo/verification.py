@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # an anchor of fewer words may stand in another paragraph by chance
 _TELLING_WORDS = 4
+# each paragraph is searched once a citation
+_normalise = lru_cache(maxsize=1024)(normalise_passage)
 
 
 class Outcome(StrEnum):
@@ -229,7 +232,9 @@ def _whole_passages(paragraph: str, start: str, end: str) -> list[str]:
 
 
 def _count_standing(paragraph: str, citation: Citation) -> int:
-    text = normalise_passage(paragraph)
+    text = _normalise(paragraph)
+    if _normalise(citation.start) not in text:
+        return 0
     found = {p for p in find_passages(paragraph, citation.start, citation.end) if hash_passage(p) == citation.sha256}
     return sum(_count_whole(text, passage) for passage in found)
 
@@ -242,7 +247,8 @@ def _count_whole(text: str, passage: str) -> int:
 def _describe_change(paragraph: str, citation: Citation) -> str:
     text = normalise_passage(paragraph)
     start, end = normalise_passage(citation.start), normalise_passage(citation.end)
-    has_start, has_end = _count_whole(text, start) > 0, _count_whole(text, end) > 0
+    has_start = re.search(rf"(?<!\w){re.escape(start)}", text) is not None
+    has_end = re.search(rf"{re.escape(end)}(?!\w)", text) is not None
     if has_start and has_end:
         return "its first and last words stand there, but words between them differ."
     starts, ends = _find_nearly(text, start), _find_nearly(text, end)

@@ -75,7 +75,8 @@ class View(Record):
         if self.since and self.until:
             first, last = read_interval(self.since).first, read_interval(self.until).last
             if first and last and first > last:
-                message = f"Invalid time window '{self.since} to {self.until}'. It ends on or after its first day. Swap the two."
+                window = f"{self.since} to {self.until}"
+                message = f"Invalid time window '{window}'. It ends on or after its first day. Swap the two."
                 raise ValueError(message)
         return self
 

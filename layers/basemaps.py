@@ -42,7 +42,9 @@ ONLINE_BASEMAPS = MappingProxyType(
         basemap.key: basemap
         for basemap in (
             OnlineBasemap(
-                "osm", MappingProxyType({"en": "OpenStreetMap", "ar": "خريطة الشارع المفتوحة"}), xyz.OpenStreetMap.Mapnik
+                "osm",
+                MappingProxyType({"en": "OpenStreetMap", "ar": "خريطة الشارع المفتوحة"}),
+                xyz.OpenStreetMap.Mapnik,
             ),
             OnlineBasemap("grey", MappingProxyType({"en": "Plain grey", "ar": "رمادية"}), xyz.Esri.WorldGrayCanvas),
             OnlineBasemap("imagery", MappingProxyType({"en": "Imagery", "ar": "صور جوية"}), xyz.Esri.WorldImagery),
@@ -62,6 +64,8 @@ def find_basemap(key: str) -> OnlineBasemap | None:
     if key == OFFLINE:
         return None
     if key not in ONLINE_BASEMAPS:
-        message = f"Invalid basemap '{key}'. The atlas knows {', '.join((OFFLINE, *ONLINE_BASEMAPS))}. Choose one of them."
+        message = (
+            f"Invalid basemap '{key}'. The atlas knows {', '.join((OFFLINE, *ONLINE_BASEMAPS))}. Choose one of them."
+        )
         raise ValueError(message)
     return ONLINE_BASEMAPS[key]

@@ -106,7 +106,7 @@ def geometry_columns(shapes: list[shapely.Geometry | None]) -> dict[str, list[in
 
 
 def _rings_and_lines(parts: Any, owners: Any) -> tuple[Any, Any]:
-    is_area = shapely.get_dimensions(parts) == 2  # noqa: PLR2004 - dimension of an area
+    is_area = shapely.get_dimensions(parts) == 2
     rings, ring_parts = shapely.get_rings(parts[is_area], return_index=True)
     places = np.flatnonzero(is_area)[ring_parts]
     pieces = np.concatenate([rings, parts[~is_area]])
@@ -143,7 +143,9 @@ def claim_columns(dataset: Dataset, indexes: dict[str, Index]) -> dict[str, Any]
         "locator": [int(claim.citation.locator) for claim in claims],
         "start": [claim.citation.start for claim in claims],
         "end": [claim.citation.end for claim in claims],
-        "link": {row: deep_link(links[c.citation.id], c.citation) for c, row in _rows(claims) if c.citation.id in links},
+        "link": {
+            row: deep_link(links[c.citation.id], c.citation) for c, row in _rows(claims) if c.citation.id in links
+        },
         "measures": {row: _measures(claim) for claim, row in _rows(claims) if claim.measures},
         "disputes": {
             row: [[rows[other], dispute.about, dispute.reason] for other, dispute in dataset.disputes(claim.id)]

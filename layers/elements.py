@@ -98,9 +98,6 @@ class AtlasFigure(Figure):
 class AtlasMap(folium.Map):
     """A Folium map that asks for nothing outside its own document."""
 
-    default_js: tuple[()] = ()
-    default_css: tuple[()] = ()
-
     _template = Template(
         """
         {% macro html(this, kwargs) %}
@@ -115,6 +112,12 @@ class AtlasMap(folium.Map):
         {% endmacro %}
         """
     )
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # lists of this map's own: Folium's stand in the class and would be shared by every map of the process
+        self.default_js: list[tuple[str, str]] = []
+        self.default_css: list[tuple[str, str]] = []
 
 
 class Step(MacroElement):
@@ -188,7 +191,7 @@ def read_library() -> str:
 
 @cache
 def read_style() -> str:
-    """Read the page's style: Leaflet's, with its pictures (of controls that are not used) left out, then ours."""
+    """Read the page's style: Leaflet's without the pictures of controls that are not used, then ours."""
     leaflet = _leaflet_file("leaflet.css")
     for picture in ("layers.png", "layers-2x.png", "marker-icon.png"):
         leaflet = leaflet.replace(f"url(images/{picture})", "none")

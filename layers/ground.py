@@ -29,7 +29,9 @@ def ground_columns(basemap: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kinds": [_KINDS.get(item["kind"], item["kind"]) for item in properties],
         "scales": [item.get("scale", "frame") for item in properties],
-        "names": {row: item["names"] for row, item in enumerate(properties) if item["kind"].endswith(("town", "label"))},
+        "names": {
+            row: item["names"] for row, item in enumerate(properties) if item["kind"].endswith(("town", "label"))
+        },
         "ranks": [item.get("rank", 0) for item in properties],
         "disputed": [int(bool(item.get("disputed"))) for item in properties],
         "geometry": geometry_columns([shape(feature["geometry"]) for feature in features]),

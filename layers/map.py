@@ -45,7 +45,8 @@ def build_map(dataset: Dataset, view: View | None = None) -> folium.Map:
         language=view.language.value,
         image_origins=(online.image_origin,) if online else (),
     )
-    atlas_map = _empty_map(view.extent or CORRIDOR).add_to(figure)
+    atlas_map = _empty_map(view.extent or CORRIDOR)
+    atlas_map.add_to(figure)
     _add_layers(atlas_map, styles, online)
     figure.blocks |= {
         "settings": _settings(view, styles, online),

@@ -67,7 +67,9 @@ _ATLAS_STYLES = {
     style.key: style
     for style in (
         _style(Theme.PLACES, "Places", "أماكن", ("#1f2d3a", "#e8edf2"), (Glyph.DOT, Hatch.NONE)),
-        _style(Theme.BORDER, "Border and corridor", "الحدود والمحور", ("#9b1c31", "#f0788a"), (Glyph.LINE, Hatch.LEVEL)),
+        _style(
+            Theme.BORDER, "Border and corridor", "الحدود والمحور", ("#9b1c31", "#f0788a"), (Glyph.LINE, Hatch.LEVEL)
+        ),
         _style(Theme.TUNNELS, "Tunnels", "الأنفاق", ("#7a4a12", "#d9a066"), (Glyph.TRIANGLE, Hatch.RISING)),
         _style(Theme.BUFFER_ZONE, "Buffer zone", "المنطقة العازلة", ("#a87300", "#f2c14e"), (Glyph.DOT, Hatch.DOTS)),
         _style(Theme.DRONES, "Drones", "الطائرات المسيّرة", ("#0067b1", "#6db8f2"), (Glyph.RING, Hatch.NONE)),
@@ -79,7 +81,7 @@ _ATLAS_STYLES = {
     )
 }
 
-# Okabe and Ito (2008), Color Universal Design: safe for colour-blind readers; darkened or lightened to 3:1 on our grounds
+# Okabe and Ito (2008), Color Universal Design: safe for colour-blind readers; shifted to 3:1 on our grounds
 _GUEST_INKS = (
     ("#0072b2", "#56b4e9"),
     ("#b34d00", "#e69f00"),

@@ -101,7 +101,7 @@ def small_collection() -> dict[str, Any]:
 
 def _feature(identity: str, geometry: Any, theme: str, claims: list[Any], precision_m: float | None) -> dict[str, Any]:
     names = {"en": identity.title(), "ar": "بوابة"}
-    properties = {"name": identity.title(), "names": names, "theme": theme, "claims": claims}
+    properties: dict[str, Any] = {"name": identity.title(), "names": names, "theme": theme, "claims": claims}
     if geometry is None:
         properties["unplaced"] = "The article names no place."
     else:

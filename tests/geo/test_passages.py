@@ -12,7 +12,7 @@ def test_read_paragraphs_counts_non_empty_lines() -> None:
 @pytest.mark.parametrize(
     ("written", "folded"),
     [
-        ("It’s “here”", "It's \"here\""),
+        ("It’s “here”", 'It\'s "here"'),
         ("one – two — three", "one - two - three"),
         ("a\u00a0b\t c\n d", "a b c d"),
         ("cafe\u0301", "café"),

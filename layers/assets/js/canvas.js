@@ -4,7 +4,7 @@
 
   /** options.paint(context, frame) draws; frame turns world fractions into pixels of the canvas. */
   atlas.Canvas = L.Renderer.extend({
-    options: { padding: 0.15, paint: () => {} },
+    options: { padding: 0, paint: () => {} },
 
     _initContainer() {
       this._container = document.createElement("canvas");
@@ -37,6 +37,9 @@
       this._context.clearRect(0, 0, size.x, size.y);
       this.options.paint(this._context, atlas.frame(this._map, this._bounds.min, size));
     },
+
+    /** Draw beyond the map's edge by a share of its size, so that a pan shows no blank ground. */
+    widen(padding) { this.options.padding = padding; if (this._map) this._update(); },
 
     /** Draw only if a draw was put off while idle. */
     freshen() { if (this._stale) this.repaint(); },

@@ -22,12 +22,15 @@
   atlas.buildFilters = () => {
     const { data, settings } = atlas, source = (id) => { const found = data.sources.find((item) => item.id === id); return `${found.byline}, ${found.container || found.title}`; };
     const origins = element("label", {}, element("input", { type: "checkbox", id: "atlas-origins", onchange: (event) => atlas.change({ origins: event.target.checked ? 2 : 1 }) }), element("span", { text: say("only-corroborated") }));
-    return element("details", { class: "filters" }, element("summary", { text: say("filters") }),
+    const make = () => [
       boxes("sources", say("sources"), data.sources.map((item) => item.id), source),
       boxes("statuses", say("put-forward-as"), settings.statuses, (status) => say(`status-${status}`)),
       boxes("precisions", say("how-sure"), settings.precisions, (precision) => say(`precision-${precision}`)),
       element("fieldset", {}, element("legend", { text: say("agreement") }), origins),
-      element("button", { type: "button", id: "atlas-reset", text: say("reset"), onclick: () => atlas.change({ themes: null, sources: null, statuses: null, precisions: null, since: null, until: null, undated: true, known: null, origins: 1, text: "" }) }));
+      element("button", { type: "button", id: "atlas-reset", text: say("reset"), onclick: () => atlas.change({ themes: null, sources: null, statuses: null, precisions: null, since: null, until: null, undated: true, known: null, origins: 1, text: "" }) })];
+    const details = atlas.openLater({ class: "filters" }, say("filters"), make);
+    details.addEventListener("toggle", atlas.refreshFilters);
+    return details;
   };
 
   /** Bring the boxes up to the present view. */
@@ -36,7 +39,8 @@
     for (const field of ["sources", "statuses", "precisions"]) {
       document.querySelectorAll(`fieldset[data-field="${field}"] input`).forEach((box) => { box.checked = view[field] === null || view[field].includes(box.value); });
     }
-    document.getElementById("atlas-origins").checked = view.origins > 1;
+    const origins = document.getElementById("atlas-origins");
+    if (origins) origins.checked = view.origins > 1;
     const search = document.getElementById("atlas-search");
     if (document.activeElement !== search) search.value = view.text;
   };

@@ -69,12 +69,17 @@
     return { x: frame.x((west + east) / 2), y: frame.y((north + south) / 2) };
   };
 
-  const IMPORTANCE = { places: 0, border: 1, drones: 2, "buffer-zone": 3, tunnels: 3 };
+  const IMPORTANCE = { places: 0, border: 1, "buffer-zone": 2, tunnels: 3, drones: 4 };
+
+  /** Themes of many overlapping shapes are named only when few themes are shown, and always for what is chosen or pointed at. */
+  const isNamed = (row, fewThemes) => fewThemes || atlas.settings.themes[atlas.data.theme[row]].key in IMPORTANCE
+    || atlas.data.geometry.kind[row] === atlas.kinds.POINT || atlas.data.features.id[row] === atlas.view.feature;
 
   const featureRows = (frame) => {
-    const { data, marks, view } = atlas, rows = [];
+    const { data, marks, view, settings } = atlas, rows = [];
+    const fewThemes = settings.themes.filter((_, number) => atlas.isThemeShown(number) && atlas.counts[number].left).length <= 2;
     for (let row = 0; row < data.count; row++) {
-      if (!marks.shown[row] || !atlas.isThemeShown(data.theme[row]) || !data.geometry.kind[row] || !atlas.isInFrame(data.geometry, row, frame, 0)) continue;
+      if (!marks.shown[row] || !atlas.isThemeShown(data.theme[row]) || !data.geometry.kind[row] || !atlas.isInFrame(data.geometry, row, frame, 0) || !isNamed(row, fewThemes)) continue;
       rows.push(row);
       if (rows.length > MOST) return [];
     }
@@ -102,7 +107,7 @@
 
   const graticuleLabels = (frame) => atlas.graticuleLines(frame, atlas.graticuleStep_deg(frame)).map((line) => ({
     owner: "graticule", lines: [{ text: degreesText(line), font: "small" }], ink: atlas.brushes.colour("graticule-text"), r_px: 0,
-    fixed: line.isMeridian ? { x: line.at + 3, y: frame.size.y - 17 } : { x: 4, y: line.at - 15 },
+    fixed: line.isMeridian ? { x: line.at + 3, y: frame.size.y - 36 } : { x: 4, y: line.at - 15 },
   }));
 
   const write = (context, label, box) => {
@@ -153,6 +158,6 @@
       if (chosen !== undefined) atlas.paintFocus(context, frame, chosen, true);
     };
     atlas.focusCanvas = new atlas.Canvas({ pane: "atlas-focus", paint: paintChosen });
-    atlas.labelCanvas = new atlas.Canvas({ pane: "atlas-labels", padding: 0, paint: (context, frame) => paint(context, frame, map) });
+    atlas.labelCanvas = new atlas.Canvas({ pane: "atlas-labels", paint: (context, frame) => paint(context, frame, map) });
   };
 })();

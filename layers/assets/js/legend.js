@@ -7,13 +7,16 @@
     const label = theme.label[atlas.settings.language] ?? theme.label.en;
     const box = element("input", { type: "checkbox", "data-layer-toggle": theme.key, id: `atlas-layer-${number}`, onchange: () => atlas.toggleTheme(theme.key) });
     const only = element("button", { type: "button", class: "only", text: say("only"), "aria-label": say("only-theme", label), onclick: () => atlas.change({ themes: [theme.key] }) });
-    return element("li", {}, box, element("label", { htmlFor: box.id }, element("span", { class: "swatch-place" }), element("span", { class: "layer-name", text: label }), element("span", { class: "count" })), only);
+    const swatch = element("span", { class: "swatch-place" }), count = element("span", { class: "count" });
+    const item = element("li", {}, box, element("label", { htmlFor: box.id }, swatch, element("span", { class: "layer-name", text: label }), count), only);
+    return { number, item, box, swatch, count };
   };
+  let rows = [];
 
-  const certainty = () => element("details", { class: "certainty" }, element("summary", { text: say("how-sure") }),
+  const certainty = () => atlas.openLater({ class: "certainty" }, say("how-sure"), () => [
     element("dl", {}, ...atlas.settings.precisions.flatMap((precision) => [
       element("dt", {}, precisionSwatch(precision), say(`precision-${precision}`)), element("dd", { text: say(`precision-${precision}-means`) })])),
-    element("p", { text: say("hollow-means") }), element("p", { text: say("double-means") }));
+    element("p", { text: say("hollow-means") }), element("p", { text: say("double-means") })]);
 
   const precisionSwatch = (precision) => {
     const ratio = atlas.brushes.ratio, canvas = element("canvas", { class: "swatch", "aria-hidden": "true", width: 34 * ratio, height: 20 * ratio }), c = canvas.getContext("2d");
@@ -34,32 +37,26 @@
   /** Build the legend once. */
   atlas.buildLegend = () => {
     const present = atlas.settings.themes.map((theme, number) => ({ theme, number })).filter(({ number }) => atlas.counts[number].all > 0);
-    const list = element("ul", { class: "layers" }, ...present.map(({ theme, number }) => row(theme, number)));
+    rows = present.map(({ theme, number }) => row(theme, number));
+    const list = element("ul", { class: "layers" }, ...rows.map(({ item }) => item));
     const all = element("button", { type: "button", text: say("all"), onclick: () => atlas.change({ themes: null }) });
     const none = element("button", { type: "button", text: say("none"), onclick: () => atlas.change({ themes: [] }) });
+    atlas.drawSwatches();
+    atlas.refreshLegend();
     document.getElementById("atlas-legend").replaceChildren(
       atlas.buildSearch(), element("div", { class: "heading" }, element("h2", { text: say("layers") }), element("span", { class: "both" }, all, none)),
       list, certainty(), atlas.buildFilters());
-    atlas.drawSwatches();
   };
 
   /** Draw the swatches in the inks of the present ground. */
-  atlas.drawSwatches = () => {
-    document.querySelectorAll("#atlas-legend .layers li").forEach((item) => {
-      const number = Number(item.querySelector("input").id.replace("atlas-layer-", ""));
-      item.querySelector(".swatch-place").replaceChildren(atlas.swatch(atlas.settings, atlas.brushes, number));
-    });
-  };
+  atlas.drawSwatches = () => rows.forEach(({ swatch, number }) => swatch.replaceChildren(atlas.swatch(atlas.settings, atlas.brushes, number)));
 
   /** Bring boxes and counts up to the present view. */
-  atlas.refreshLegend = () => {
-    document.querySelectorAll("#atlas-legend .layers li").forEach((item) => {
-      const box = item.querySelector("input"), number = Number(box.id.replace("atlas-layer-", "")), { left, all } = atlas.counts[number];
-      const isShown = atlas.isThemeShown(number);
-      if (box.checked !== isShown) box.checked = isShown;
-      const text = `${(isShown ? left : 0).toLocaleString("en")}/${all.toLocaleString("en")}`, count = item.querySelector(".count");
-      if (count.textContent !== text) count.textContent = text;
-      item.classList.toggle("is-empty", left === 0);
-    });
-  };
+  atlas.refreshLegend = () => rows.forEach(({ item, box, count, number }) => {
+    const { left, all } = atlas.counts[number], isShown = atlas.isThemeShown(number);
+    const text = `${(isShown ? left : 0).toLocaleString("en")}/${all.toLocaleString("en")}`;
+    if (box.checked !== isShown) box.checked = isShown;
+    if (count.textContent !== text) count.textContent = text;
+    item.classList.toggle("is-empty", left === 0);
+  });
 })();

@@ -19,6 +19,13 @@ const atlas = {};
     return node;
   };
 
+  /** A closed part of the page whose inside is made when it is first opened. */
+  atlas.openLater = (properties, heading, make) => {
+    const details = atlas.element("details", properties, atlas.element("summary", { text: heading }));
+    details.addEventListener("toggle", () => { if (details.children.length === 1) details.append(...make()); });
+    return details;
+  };
+
   /** Read one of the document's data blocks. */
   atlas.readBlock = (name) => JSON.parse(document.getElementById(`atlas-${name}`).textContent);
 

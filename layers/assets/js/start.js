@@ -3,6 +3,9 @@
   "use strict";
   const say = (...given) => atlas.say(...given), systemDark = window.matchMedia("(prefers-color-scheme: dark)");
 
+  /** Share of the map's size that its canvases are drawn beyond its edge. */
+  const BEYOND_EDGE = 0.15;
+
   atlas.settings = atlas.readBlock("settings");
   atlas.strings = { ...atlas.settings.strings.en, ...atlas.settings.strings[atlas.settings.language] };
   atlas.themeLayers = [];
@@ -72,7 +75,7 @@
   const redress = () => {
     dress();
     if (!atlas.map) return;
-    atlas.buildLegend(); atlas.refreshLegend(); atlas.refreshFilters(); atlas.refreshTime();
+    atlas.buildLegend(); atlas.refreshTime();
     [atlas.groundCanvas, atlas.focusCanvas, atlas.labelCanvas].forEach((canvas) => canvas?.repaint());
     repaintThemes();
     atlas.showCard(atlas.data.rowOf.get(atlas.view.feature) ?? -1);
@@ -98,6 +101,7 @@
   /** Change the view; only what the change touches is brought up to it. */
   atlas.change = (patch) => {
     const before = atlas.view;
+    atlas.replaceFirstPicture(atlas.map);
     atlas.view = { ...before, ...patch };
     const differs = (name) => JSON.stringify(before[name]) !== JSON.stringify(atlas.view[name]);
     if (FILTERS.some(differs)) { weigh(); repaintThemes(); }
@@ -131,8 +135,18 @@
     const row = atlas.data.rowOf.get(atlas.view.feature) ?? -1;
     atlas.showCard(row, { claim: chosenClaim });
     atlas.markInList();
+    if (row >= 0) keepInSight(row);
     if (row >= 0 && !atlas.focusCanvas._map) atlas.focusCanvas.addTo(atlas.map);
-    atlas.focusCanvas._map && atlas.focusCanvas.repaint();
+    else if (atlas.focusCanvas._map) atlas.focusCanvas.repaint();
+  };
+
+  /** The card may take ground from the map (on a phone): what was chosen stays in sight. */
+  const keepInSight = (row) => {
+    const { map, data } = atlas, before = map.getSize();
+    map.invalidateSize({ pan: false });
+    if (!data.geometry.kind[row] || map.getSize().equals(before)) return;
+    const corners = cornersOf(row);
+    if (!map.getBounds().pad(-0.1).intersects(corners)) map.panTo(corners.getCenter(), { animate: false });
   };
 
   /** Choose a feature (null: none); fly to it where asked. */
@@ -258,13 +272,25 @@
     map.getContainer().setAttribute("role", "region");
     weigh();
     fitExtent(atlas.view.extent ?? atlas.settings.home);
-    buildTabs(); atlas.buildTime(); atlas.buildLegend(); buildAbout(); addControls(map);
-    showThemes(); atlas.refreshLegend(); atlas.refreshFilters(); refreshCount(); atlas.refreshTime(); atlas.refreshList();
+    buildTabs(); atlas.buildLegend(); addControls(map); atlas.addFirstPicture(map); refreshCount();
     atlas.labelCanvas.addTo(map);
     listen(map);
     if (atlas.view.feature) showChosen();
-    new ResizeObserver(atlas.oncePerFrame(() => { map.invalidateSize({ pan: false }); atlas.refreshTime(); })).observe(map.getContainer());
-    document.fonts?.ready.then(() => atlas.labelCanvas.repaint());
+    // the map first: what is not seen at once is made when it has been drawn
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(finish)));
+  };
+
+  const finish = () => {
+    atlas.replaceFirstPicture(atlas.map);
+    atlas.buildTime(); atlas.refreshTime(); atlas.refreshList(); buildAbout();
+    for (const canvas of [atlas.groundCanvas, ...atlas.themeLayers.map((layer) => layer.canvas), atlas.focusCanvas]) canvas.widen(BEYOND_EDGE);
+    let width = atlas.map.getContainer().clientWidth, height = atlas.map.getContainer().clientHeight;
+    new ResizeObserver(atlas.oncePerFrame(() => {
+      const node = atlas.map.getContainer();
+      if (node.clientWidth === width && node.clientHeight === height) return;
+      ({ clientWidth: width, clientHeight: height } = node);
+      atlas.map.invalidateSize({ pan: false }); atlas.refreshTime();
+    })).observe(atlas.map.getContainer());
     atlas.awaitHost();
     document.documentElement.dataset.ready = "true";
   };

@@ -4,6 +4,9 @@
   const PRECISION = { EXACT: 0, APPROXIMATE: 1, AREA: 2, SCHEMATIC: 3 };
   atlas.PRECISION = PRECISION;
 
+  /** The ground's colours that the canvases need, named as in the style sheet. */
+  const COLOURS = ["land", "sea", "boundary", "graticule", "graticule-text", "text", "quiet-text", "water-text", "halo", "focus", "bar", "bar-out"];
+
   const GLYPHS = {
     dot: (c, r) => c.arc(0, 0, r, 0, 2 * Math.PI),
     ring: (c, r) => { c.arc(0, 0, r, 0, 2 * Math.PI); c.moveTo(r * 0.45, 0); c.arc(0, 0, r * 0.45, 0, 2 * Math.PI, true); },
@@ -49,8 +52,10 @@
   /** Brushes of the current ground (light or dark): inks, hatch patterns and glyph sprites, each made once. */
   atlas.makeBrushes = (settings, isDark) => {
     const ratio = Math.min(window.devicePixelRatio || 1, 2), patterns = new Map(), sprites = new Map();
+    // read once: asking the style again after a change of the page would lay it out anew
     const ground = getComputedStyle(document.documentElement);
-    const colour = (name) => ground.getPropertyValue(`--${name}`).trim();
+    const colours = new Map(COLOURS.map((name) => [name, ground.getPropertyValue(`--${name}`).trim()]));
+    const colour = (name) => colours.get(name);
     const inks = settings.themes.map((theme) => (isDark ? theme.dark : theme.light));
 
     const pattern = (context, number) => {

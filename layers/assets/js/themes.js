@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { POINT, LINE, AREA } = atlas.kinds, { EXACT, APPROXIMATE, AREA: SOFT, SCHEMATIC } = atlas.PRECISION;
-  const MARK_PX = 4.5, SMALL_PX = 3;
+  const MARK_PX = 4.5, SMALL_PX = 3, WIDE_PX = 150, EDGE_PX = 13;
 
   /** Sort the visible rows of a theme by how they are drawn, so that each way of drawing is one path. */
   const sorted = (data, rows, frame) => {
@@ -22,45 +22,68 @@
 
   const trace = (context, data, rows, frame) => { context.beginPath(); for (const row of rows) atlas.traceShape(context, data.geometry, row, frame); };
 
+  /** Areas that would cover the map are tinted along their inner edge only, as printed atlases do; the ground stays quiet. */
+  const isWide = (geometry, row, frame) => Math.min(geometry.east[row] - geometry.west[row], geometry.south[row] - geometry.north[row]) * frame.scale > WIDE_PX;
+
   const paintAreas = (context, data, bucket, number, frame) => {
-    const { inks, pattern } = atlas.brushes, ink = inks[number], { precision, hollow } = bucket;
-    trace(context, data, bucket.rows, frame);
+    const wide = bucket.rows.filter((row) => isWide(data.geometry, row, frame)), narrow = bucket.rows.filter((row) => !wide.includes(row));
+    if (narrow.length) paintNarrow(context, data, { ...bucket, rows: narrow }, number, frame);
+    if (wide.length) paintWide(context, data, { ...bucket, rows: wide }, number, frame);
+    context.setLineDash([]); context.globalAlpha = 1;
+  };
+
+  const paintNarrow = (context, data, { rows, precision, hollow, corroborated }, number, frame) => {
+    const ink = atlas.brushes.inks[number];
+    trace(context, data, rows, frame);
     context.lineJoin = "round"; context.strokeStyle = context.fillStyle = ink;
     if (precision === SCHEMATIC) {
-      const hatch = hollow ? null : pattern(context, number);
-      context.globalAlpha = 0.6; if (hatch) { context.fillStyle = hatch; context.fill(); }
-      context.globalAlpha = 0.06; context.fillStyle = ink; context.fill();
-      context.globalAlpha = 0.8; context.lineWidth = 1.1; context.setLineDash([6, 4]); context.stroke();
+      const hatch = hollow ? null : atlas.brushes.pattern(context, number);
+      if (hatch) { context.globalAlpha = 0.45; context.fillStyle = hatch; context.fill(); }
+      context.globalAlpha = 0.75; context.lineWidth = 1; context.setLineDash([6, 4]); context.stroke();
     } else if (precision === SOFT) {
-      // a soft edge: several wide, faint strokes fade the fill out over some pixels
-      context.globalAlpha = hollow ? 0.04 : 0.13; context.fill();
-      for (const [width, alpha] of [[14, 0.05], [9, 0.06], [4, 0.08]]) { context.globalAlpha = alpha; context.lineWidth = width; context.stroke(); }
+      // a soft edge: wide, faint strokes fade the fill out over some pixels
+      context.globalAlpha = hollow ? 0.03 : 0.08; context.fill();
+      for (const [width, alpha] of [[12, 0.04], [8, 0.05], [4, 0.06]]) { context.globalAlpha = alpha; context.lineWidth = width; context.stroke(); }
     } else {
-      context.globalAlpha = hollow ? 0.04 : 0.14; context.fill();
+      context.globalAlpha = hollow ? 0.03 : 0.1; context.fill();
       context.globalAlpha = 0.9; context.lineWidth = precision === EXACT ? 1.8 : 1; context.stroke();
     }
-    context.setLineDash([]);
-    if (bucket.corroborated && precision !== SOFT) { context.globalAlpha = 0.55; context.lineWidth = 3.6; context.stroke(); context.globalAlpha = 1; context.strokeStyle = atlas.brushes.colour("land"); context.lineWidth = 2; context.stroke(); context.strokeStyle = ink; context.lineWidth = 0.9; context.stroke(); }
-    context.globalAlpha = 1;
+    if (corroborated && precision !== SOFT) { context.setLineDash([]); context.globalAlpha = 0.35; context.lineWidth = 4; context.stroke(); }
+  };
+
+  const paintWide = (context, data, { rows, precision, hollow }, number, frame) => {
+    const ink = atlas.brushes.inks[number], hatch = precision === SCHEMATIC && !hollow ? atlas.brushes.pattern(context, number) : null;
+    context.save();
+    trace(context, data, rows, frame);
+    context.clip();
+    context.lineJoin = "round";
+    if (hatch) { context.globalAlpha = 0.4; context.strokeStyle = hatch; context.lineWidth = 2 * EDGE_PX; context.stroke(); }
+    context.strokeStyle = ink;
+    if (precision === SOFT) for (const [width, alpha] of [[22, 0.03], [14, 0.035], [7, 0.05]]) { context.globalAlpha = alpha; context.lineWidth = width; context.stroke(); }
+    context.restore();
+    if (precision === SOFT) return;
+    context.strokeStyle = ink; context.globalAlpha = precision === SCHEMATIC ? 0.7 : 0.9; context.lineWidth = 1;
+    context.setLineDash(precision === SCHEMATIC ? [6, 4] : []);
+    context.stroke();
   };
 
   const paintLines = (context, data, bucket, number, frame) => {
     const { inks, colour } = atlas.brushes, isSure = bucket.precision === EXACT || bucket.precision === APPROXIMATE;
     trace(context, data, bucket.rows, frame);
     context.lineCap = "round"; context.lineJoin = "round";
-    context.strokeStyle = colour("halo"); context.lineWidth = isSure ? 7 : 5; context.globalAlpha = 0.85; context.stroke();
+    context.strokeStyle = colour("halo"); context.lineWidth = isSure ? 6 : 4.5; context.globalAlpha = 0.8; context.stroke();
     context.strokeStyle = inks[number]; context.globalAlpha = isSure ? 1 : 0.85;
-    context.lineWidth = isSure ? 3.2 : 1.8; context.setLineDash(bucket.hollow ? [2, 5] : isSure ? [] : [8, 6]);
+    context.lineWidth = isSure ? 2.6 : 1.6; context.setLineDash(bucket.hollow ? [2, 5] : isSure ? [] : [8, 6]);
     context.stroke(); context.setLineDash([]);
     if (bucket.corroborated) { context.strokeStyle = colour("land"); context.lineWidth = 1; context.stroke(); }
     context.globalAlpha = 1;
   };
 
-  /** Where a line runs on the screen: its points, and how far along each is, in pixels. */
-  const screenLine = (data, row, frame) => {
-    const { x, y, pieces, starts } = data.geometry, first = starts[pieces[row]], end = starts[pieces[row] + 1], points = [];
+  /** Where a piece of a line runs on the screen: its points, and how far along each is, in pixels. */
+  const screenLine = ({ x, y, starts }, piece, frame) => {
+    const points = [];
     let along = 0;
-    for (let i = first; i < end; i++) {
+    for (let i = starts[piece]; i < starts[piece + 1]; i++) {
       const point = { x: frame.x(x[i]), y: frame.y(y[i]) }, last = points[points.length - 1];
       if (last) along += Math.hypot(point.x - last.x, point.y - last.y);
       points.push({ ...point, along });
@@ -68,12 +91,16 @@
     return points;
   };
 
+  const paintArrows = (context, { geometry }, row, frame, look) => {
+    for (let piece = geometry.pieces[row]; piece < geometry.pieces[row + 1]; piece++) paintArrow(context, screenLine(geometry, piece, frame), look);
+  };
+
   /** A flow: a band that widens from origin to destination and ends in a head. */
-  const paintArrow = (context, data, row, frame, { ink, hollow, schematic }) => {
-    const points = screenLine(data, row, frame), length = points[points.length - 1].along;
+  const paintArrow = (context, points, { ink, hollow, schematic }) => {
+    const length = points[points.length - 1].along;
     if (length < 6) return;
-    const head = Math.min(15, length / 2), neck = length - head, left = [], right = [];
-    const half = (along) => 0.8 + 2.4 * (along / length);
+    const head = Math.min(11, length / 2), neck = length - head, left = [], right = [];
+    const half = (along) => 0.5 + 1.1 * (along / length);
     const before = points.filter((point) => point.along < neck), tip = points[points.length - 1];
     const after = points[before.length], last = before[before.length - 1], t = (neck - last.along) / (after.along - last.along || 1);
     const spine = [...before, { x: last.x + (after.x - last.x) * t, y: last.y + (after.y - last.y) * t, along: neck }];
@@ -81,14 +108,14 @@
       const a = spine[Math.max(0, i - 1)], b = spine[i + 1] ?? tip, turn = Math.atan2(b.y - a.y, b.x - a.x) + Math.PI / 2, w = half(point.along);
       left.push([point.x + w * Math.cos(turn), point.y + w * Math.sin(turn)]); right.push([point.x - w * Math.cos(turn), point.y - w * Math.sin(turn)]);
     });
-    const end = spine[spine.length - 1], aim = Math.atan2(tip.y - end.y, tip.x - end.x), barb = 7.5;
+    const end = spine[spine.length - 1], aim = Math.atan2(tip.y - end.y, tip.x - end.x), barb = 5;
     const wing = (sign) => [end.x + sign * barb * Math.cos(aim + Math.PI / 2) - 3 * Math.cos(aim), end.y + sign * barb * Math.sin(aim + Math.PI / 2) - 3 * Math.sin(aim)];
     context.beginPath(); context.moveTo(...left[0]); left.forEach((p) => context.lineTo(...p));
     context.lineTo(...wing(1)); context.lineTo(tip.x, tip.y); context.lineTo(...wing(-1));
     right.reverse().forEach((p) => context.lineTo(...p)); context.closePath();
-    context.lineJoin = "round"; context.strokeStyle = atlas.brushes.colour("halo"); context.lineWidth = 3.5; context.globalAlpha = 0.8; context.stroke();
+    context.lineJoin = "round"; context.strokeStyle = atlas.brushes.colour("halo"); context.lineWidth = 2.5; context.globalAlpha = 0.7; context.stroke();
     context.fillStyle = hollow ? atlas.brushes.colour("land") : ink; context.globalAlpha = hollow ? 1 : 0.85; context.fill();
-    context.globalAlpha = 1; context.strokeStyle = ink; context.lineWidth = 1; context.setLineDash(schematic ? [5, 3] : []); context.stroke(); context.setLineDash([]);
+    context.globalAlpha = 1; context.strokeStyle = ink; context.lineWidth = 0.7; context.setLineDash(schematic ? [5, 3] : []); context.stroke(); context.setLineDash([]);
   };
 
   const paintPoints = (context, data, bucket, number, frame) => {
@@ -113,7 +140,7 @@
       if (bucket.kind === AREA) paintAreas(context, data, bucket, number, frame);
       else if (bucket.kind === LINE && isFlow) {
         const look = { ink: atlas.brushes.inks[number], hollow: bucket.hollow, schematic: bucket.precision === SCHEMATIC };
-        for (const row of bucket.rows) paintArrow(context, data, row, frame, look);
+        for (const row of bucket.rows) paintArrows(context, data, row, frame, look);
       } else if (bucket.kind === LINE) paintLines(context, data, bucket, number, frame);
       else paintPoints(context, data, bucket, number, frame);
     }
@@ -125,6 +152,23 @@
     pane.style.zIndex = 500 - number; pane.dataset.theme = atlas.settings.themes[number].key;
     const canvas = new atlas.Canvas({ pane: name, paint: (context, frame) => paintTheme(context, frame, number), isIdle: () => pane.hidden || !atlas.marks });
     atlas.themeLayers[number] = { pane, canvas, isMounted: false };
+  };
+
+  /** For the first picture all themes are drawn on one canvas, which is far quicker to show than a canvas each. */
+  atlas.addFirstPicture = (map) => {
+    map.createPane("atlas-first-picture").style.zIndex = 480;
+    const shown = () => atlas.settings.themes.map((_, number) => number).filter((number) => atlas.isThemeShown(number)).reverse();
+    const canvas = new atlas.Canvas({ pane: "atlas-first-picture", paint: (context, frame) => shown().forEach((number) => paintTheme(context, frame, number)) });
+    atlas.firstPicture = canvas.addTo(map);
+  };
+
+  /** Put a pane and a canvas for each theme in the place of the first picture. */
+  atlas.replaceFirstPicture = (map) => {
+    if (!atlas.firstPicture) return;
+    const first = atlas.firstPicture;
+    atlas.firstPicture = null;
+    atlas.settings.themes.forEach((_, number) => atlas.showTheme(map, number, atlas.isThemeShown(number)));
+    first.remove();
   };
 
   /** Show or hide a theme's pane; it is drawn only if it has gone stale while hidden. */
@@ -186,8 +230,14 @@
       const disc = radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row]);
       context.arc(frame.x(geometry.west[row]), frame.y(geometry.north[row]), Math.max(disc, MARK_PX + 3) + 2, 0, 2 * Math.PI);
     } else atlas.traceShape(context, geometry, row, frame);
-    context.lineJoin = "round";
-    context.strokeStyle = atlas.brushes.colour("halo"); context.lineWidth = isSelected ? 7 : 5; context.stroke();
-    context.strokeStyle = atlas.brushes.colour("focus"); context.lineWidth = isSelected ? 3 : 2; context.stroke();
+    context.lineJoin = context.lineCap = "round";
+    if (kind === LINE) {
+      // beside the line, not on it: an arrow's direction stays to be seen
+      context.globalAlpha = isSelected ? 0.4 : 0.25; context.strokeStyle = atlas.brushes.colour("focus"); context.lineWidth = 14; context.stroke();
+      context.globalAlpha = 1;
+      return;
+    }
+    context.strokeStyle = atlas.brushes.colour("halo"); context.lineWidth = isSelected ? 6 : 4; context.stroke();
+    context.strokeStyle = atlas.brushes.colour("focus"); context.lineWidth = isSelected ? 2.4 : 1.4; context.stroke();
   };
 })();

@@ -8,21 +8,23 @@
 
   const datesOf = (claim) => { const { data } = atlas, own = data.claims.when[claim]; return own < 0 ? data.features.when[data.owner[claim]] : own; };
 
-  /** First and last month of all dated claims, and how many claims touch each month. */
+  /** Share of the dated claims that may begin before the strip does; its first month stands for all time before. */
+  const EARLY_SHARE = 0.04;
+
+  /** First and last month of the strip, and how many claims touch each month. */
   const histogram = () => {
-    const { data } = atlas;
-    let first = Infinity, last = -Infinity;
-    const spans = [];
+    const { data } = atlas, spans = [];
     for (let claim = 0; claim < data.owner.length; claim++) {
       const when = datesOf(claim);
       if (when < 0) continue;
       const start = data.firstDay[when], end = data.lastDay[when], from = monthOf(Number.isFinite(start) ? start : end), to = monthOf(Number.isFinite(end) ? end : start);
-      spans.push([from, to]); first = Math.min(first, from); last = Math.max(last, to);
+      spans.push([from, to]);
     }
     if (!spans.length) return null;
-    const counts = new Uint32Array(last - first + 1);
-    for (const [from, to] of spans) for (let month = from; month <= to; month++) counts[month - first]++;
-    return { first, last, counts };
+    const starts = spans.map(([from]) => from).sort((a, b) => a - b), first = starts[Math.floor(starts.length * EARLY_SHARE)];
+    const last = spans.reduce((latest, [, to]) => Math.max(latest, to), first), counts = new Uint32Array(last - first + 1);
+    for (const [from, to] of spans) for (let month = Math.max(first, from); month <= Math.max(first, to); month++) counts[month - first]++;
+    return { first, last, counts, isCut: starts[0] < first };
   };
 
   const drawBars = (canvas, { counts }, range) => {
@@ -54,7 +56,7 @@
     from.addEventListener("input", slid); to.addEventListener("input", slid);
     const undated = element("label", { class: "undated" }, element("input", { type: "checkbox", id: "atlas-undated", onchange: (event) => atlas.change({ undated: event.target.checked }) }), say("with-undated"));
     strip.replaceChildren(
-      element("div", { class: "track" }, element("span", { class: "year", text: monthText(bars.first).slice(0, 4) }), element("div", { class: "slides" }, canvas, from, to), element("span", { class: "year", text: monthText(bars.last).slice(0, 4) })),
+      element("div", { class: "track" }, element("span", { class: "year", text: `${bars.isCut ? "…" : ""}${monthText(bars.first).slice(0, 4)}` }), element("div", { class: "slides" }, canvas, from, to), element("span", { class: "year", text: monthText(bars.last).slice(0, 4) })),
       element("div", { class: "typed" }, typed("since", say("from")), typed("until", say("to")), undated, typed("known", say("known-on")),
         element("button", { type: "button", text: say("all-time"), onclick: () => atlas.change({ since: null, until: null, known: null, undated: true }) })));
     atlas.timeBars = { bars, canvas, from, to };

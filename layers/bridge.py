@@ -1,0 +1,148 @@
+"""The Streamlit component that hosts the map page in a sandboxed frame and relays messages without reloading it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import streamlit as st
+
+_ASSETS = Path(__file__).parent / "assets"
+_MAX_QUERY = 4000
+_FEATURE = re.compile(r"[a-z0-9-]{1,80}")
+
+# registered once, at import: Streamlit knows components by name
+_component = st.components.v2.component(
+    "atlas_map",
+    css=(_ASSETS / "bridge.css").read_text(encoding="utf-8"),
+    js=(_ASSETS / "bridge.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MapDocument:
+    """A map page, packed for the way to the browser.
+
+    Parameters
+    ----------
+    digest
+        SHA-256 of the page's text, in hexadecimal; the page is loaded again only when it changes.
+    content
+        The text, UTF-8, gzipped.
+    """
+
+    digest: str
+    content: bytes
+
+    @classmethod
+    def pack(cls, text: str) -> Self:
+        """Pack the text of a page, as `layers.page.render_page` writes it."""
+        plain = text.encode()
+        return cls(hashlib.sha256(plain).hexdigest(), gzip.compress(plain, mtime=0))
+
+
+@dataclass(frozen=True, slots=True)
+class MapRequest:
+    """What the app asks of the map.
+
+    Parameters
+    ----------
+    query
+        View to show, as `geo.view.View.to_query` writes it.
+    turn
+        Number of the request: the map takes up the view when it rises, and is the reader's until then.
+    appearance
+        ``light`` or ``dark``.
+    """
+
+    query: str
+    turn: int
+    appearance: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapState:
+    """What the map shows now, as it says; it comes from the browser and is to be read as any input.
+
+    Parameters
+    ----------
+    query
+        The view.
+    feature
+        Id of the selected feature.
+    shown
+        Number of features that pass.
+    """
+
+    query: str
+    feature: str | None
+    shown: int
+
+
+def show_map(
+    document: MapDocument, request: MapRequest, *, title: str, height_px: int = 760, key: str = "map"
+) -> MapState | None:
+    """Show the map page at this place of the app.
+
+    The frame has an origin of its own: script in the page reaches nothing of the app.
+
+    Parameters
+    ----------
+    document
+        The page; it travels once, and later runs send its hash.
+    request
+        What to show of it, and how.
+    title
+        Name of the frame for those who do not see it.
+    height_px
+        Height; less where the window is a phone's.
+    key
+        Name of this map within the app; its state is the session's alone.
+
+    Returns
+    -------
+    MapState or None
+        ``None`` until the map has said something sound.
+    """
+    _component(key=f"{key}-document", data=document.digest.encode() + document.content)
+    result = _component(
+        key=key,
+        data={
+            "key": key,
+            "digest": document.digest,
+            "query": request.query,
+            "turn": request.turn,
+            "appearance": request.appearance,
+            "title": title,
+            "height": height_px,
+        },
+        on_state_change=lambda: None,
+    )
+    return read_state(result.get("state"))
+
+
+def read_state(value: Any) -> MapState | None:
+    """Read what the browser sent; ``None`` where it is not of the agreed shape.
+
+    Examples
+    --------
+    >>> read_state({"query": "q=rafah", "feature": None, "shown": 3})
+    MapState(query='q=rafah', feature=None, shown=3)
+    >>> read_state({"query": 1}) is None
+    True
+    """
+    if not isinstance(value, Mapping):
+        return None
+    query, feature, shown = (value.get(name) for name in ("query", "feature", "shown"))
+    if not isinstance(query, str) or len(query) > _MAX_QUERY:
+        return None
+    if feature is not None and not (isinstance(feature, str) and _FEATURE.fullmatch(feature)):
+        return None
+    if isinstance(shown, bool) or not isinstance(shown, int) or shown < 0:
+        return None
+    return MapState(query, feature, shown)

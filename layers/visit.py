@@ -1,0 +1,128 @@
+"""One reader's visit: how the address, the map in its frame and the controls beside it keep to one view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from geo.dataset import Dataset
+from geo.errors import Problem
+from geo.view import Appearance, Language, View
+from geo.wording import show_value
+from layers.basemaps import OFFLINE, ONLINE_BASEMAPS
+from layers.style import theme_styles
+
+_DRESS = ("language", "basemap", "appearance")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Where a reader stands; the newest of address, map and controls decides.
+
+    Parameters
+    ----------
+    view
+        What is shown now.
+    turn
+        How often the app has asked the map for a view: it rises when address or controls change the view,
+        and stays when the reader does so on the map itself, which then shows it already.
+    asked
+        The view that the app asked the map for.
+    heard
+        The last query that the map sent, so that an old one is not taken for news.
+    problems
+        What was wrong with the address, until the view changes.
+    """
+
+    view: View
+    turn: int = 0
+    asked: View = field(default_factory=View)
+    heard: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def begin(cls, address: str, dataset: Dataset) -> Self:
+        """Begin at an address.
+
+        Parameters
+        ----------
+        address
+            Query of the address; what is not sound in it is left out and told in `problems`.
+        dataset
+            Whose features, themes and sources the address may name.
+        """
+        view, problems = read_address(address, dataset)
+        return cls(view, asked=view, problems=problems)
+
+    def turn_to(self, address: str, dataset: Dataset) -> Self:
+        """Follow the browser to another address, for example back; the visit itself where it is the present one."""
+        view, problems = read_address(address, dataset)
+        if view == self.view:
+            return self
+        return replace(self, view=view, asked=view, turn=self.turn + 1, problems=problems)
+
+    def dress(self, language: str, basemap: str, appearance: str) -> Self:
+        """Follow the controls; the visit itself where they stand as it does."""
+        chosen = {
+            "language": Language(language),
+            "basemap": basemap,
+            "appearance": Appearance(appearance),
+        }
+        view = self.view.model_copy(update=chosen)
+        if view == self.view:
+            return self
+        return replace(self, view=view, asked=view, turn=self.turn + 1, problems=())
+
+    def hear(self, query: str) -> Self:
+        """Follow the map; language, basemap and appearance are not its to change.
+
+        Parameters
+        ----------
+        query
+            What the map says that it shows; unsound parts are left out.
+        """
+        if query == self.heard:
+            return self
+        told, _ = View.read_query(query)
+        kept = {name: getattr(self.view, name) for name in _DRESS}
+        return replace(self, view=told.model_copy(update=kept), heard=query)
+
+    def asked_query(self, appearance: str) -> str:
+        """Write the view that the map is asked for, on the ground that the reader has."""
+        return self.asked.model_copy(update={"appearance": Appearance(appearance)}).to_query()
+
+
+def read_address(address: str, dataset: Dataset) -> tuple[View, tuple[Problem, ...]]:
+    """Read the view of an address, and tell what in it the atlas does not have.
+
+    Parameters
+    ----------
+    address
+        Its query.
+    dataset
+        Whose features, themes and sources it may name.
+    """
+    view, problems = View.read_query(address)
+    changes: dict[str, Any] = {}
+    faults = []
+    if view.basemap not in (OFFLINE, *ONLINE_BASEMAPS):
+        changes["basemap"] = OFFLINE
+        faults.append(("basemap", view.basemap, f"The atlas has {', '.join((OFFLINE, *ONLINE_BASEMAPS))}."))
+    if view.feature is not None and view.feature not in {feature.id for feature in dataset.features}:
+        changes["feature"] = None
+        faults.append(("feature", view.feature, "The atlas has no such feature."))
+    known = {
+        "themes": {style.key for style in theme_styles(feature.theme.value for feature in dataset.features)},
+        "sources": {source.id for source in dataset.sources},
+    }
+    for name, slugs in known.items():
+        asked = getattr(view, name) or ()
+        missing = [slug for slug in asked if slug not in slugs]
+        if missing:
+            changes[name] = tuple(slug for slug in asked if slug in slugs) or None
+            faults.append((name, ",".join(missing), f"The atlas has {', '.join(sorted(slugs))}."))
+    found = (
+        Problem("view", f"Invalid {name} '{show_value(value)}'. {rule} It was left out.")
+        for name, value, rule in faults
+    )
+    return view.model_copy(update=changes), (*problems, *found)

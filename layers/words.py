@@ -1,0 +1,86 @@
+"""The words on the screen beside the map, in the reader's language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from urllib.parse import quote
+
+from geo.dates import format_interval
+from geo.model import Source
+from geo.view import Language
+from layers.elements import ASSETS, read_strings
+from layers.style import theme_styles
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# what an address may hold besides letters and digits; brackets and angles would end a link's target
+_URL_SIGNS = "%/:=&?~#+!$,;'@*."
+
+
+@cache
+def read_words(language: Language) -> Mapping[str, str]:
+    """Read the words of the page and of the app around it; English where a language lacks one.
+
+    Parameters
+    ----------
+    language
+        Of the words.
+    """
+    app = json.loads((ASSETS / "app_strings.json").read_text(encoding="utf-8"))
+    page = read_strings()
+    return MappingProxyType({**page["en"], **app["en"], **page.get(language.value, {}), **app.get(language.value, {})})
+
+
+def theme_label(theme: str, language: Language) -> str:
+    """Name a theme, given its slug, in a language."""
+    label = next(style.label for style in theme_styles([theme]) if style.key == theme)
+    return label.get(language.value, label["en"])
+
+
+def escape_markdown(text: str) -> str:
+    r"""Write text so that Markdown shows it as it is, on one line.
+
+    References
+    ----------
+    CommonMark 0.31.2, section 2.4: any ASCII punctuation may be escaped by a backslash.
+
+    Examples
+    --------
+    >>> escape_markdown("![x](y) :red[z]")
+    '\\!\\[x\\]\\(y\\) \\:red\\[z\\]'
+    """
+    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+def markdown_link(label: str, url: str) -> str:
+    """Write a link to a web page in Markdown; an address of any other kind is left out.
+
+    Parameters
+    ----------
+    label
+        Words to be chosen.
+    url
+        Absolute address, ``http`` or ``https``.
+
+    Examples
+    --------
+    >>> markdown_link("here", "https://example.org/a(b)#:~:text=c,d")
+    '[here](https://example.org/a%28b%29#:~:text=c,d)'
+    >>> markdown_link("here", "javascript:alert")
+    'here'
+    """
+    words = escape_markdown(label)
+    return f"[{words}]({quote(url, safe=_URL_SIGNS)})" if url.startswith(("https://", "http://")) else words
+
+
+def name_source(source: Source, language: Language) -> str:
+    """Name a source in one line: who wrote it, its title, where it appeared, and when as far as is held."""
+    words = read_words(language)
+    published = format_interval(source.published, language.value)
+    if "issued" in source.inferred:
+        published = f"{published} {words['date-inferred']}"
+    container = source.container_title or source.publisher
+    return ", ".join(part for part in (source.byline, f"“{source.title}”", container, published) if part)

@@ -1,0 +1,125 @@
+import pytest
+import shapely
+from geographiclib.geodesic import Geodesic
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import LineString, Point, Polygon, box
+
+from geo import geodesy
+
+ORACLE = Geodesic.WGS84
+RAFAH = (34.24, 31.29)
+LONS = st.floats(-180, 180)
+LATS = st.floats(-85, 85)
+
+# Karney (2013), doi:10.1007/s00190-012-0578-z, tables 2 and 3; and the line from JFK to LHR of GeographicLib's manual
+PUBLISHED = [
+    ((0.0, 40.0, 137.84490004377, 41.79331020506), 10_000_000.0, 30.0),
+    ((0.0, -30.12345, 0.00005, -30.12344), 4.944208, 77.04353354237),
+    ((-73.8, 40.6, -0.5, 51.6), 5_551_759.400, 51.198883),
+]
+
+
+def oracle_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    return float(ORACLE.Inverse(lat1, lon1, lat2, lon2)["s12"])
+
+
+@pytest.mark.parametrize(("points", "distance", "azimuth"), PUBLISHED)
+def test_geodesic_agrees_with_published_lines(
+    points: tuple[float, float, float, float], distance: float, azimuth: float
+) -> None:
+    assert geodesy.distance_m(*points) == pytest.approx(distance, abs=1e-3)
+    assert geodesy.azimuth_deg(*points) == pytest.approx(azimuth, abs=1e-6)
+
+
+@given(LONS, LATS, LONS, LATS)
+def test_distance_m_is_symmetric_and_as_the_oracle_has_it(lon1: float, lat1: float, lon2: float, lat2: float) -> None:
+    there = geodesy.distance_m(lon1, lat1, lon2, lat2)
+    assert there == pytest.approx(geodesy.distance_m(lon2, lat2, lon1, lat1), abs=1e-6)
+    assert there == pytest.approx(oracle_m(lon1, lat1, lon2, lat2), abs=1e-6)
+
+
+@given(LONS, LATS, st.floats(0, 360), st.floats(0.01, 5_000_000))
+def test_destination_lies_at_its_distance(lon: float, lat: float, azimuth: float, distance: float) -> None:
+    assert geodesy.distance_m(lon, lat, *geodesy.destination(lon, lat, azimuth, distance)) == pytest.approx(
+        distance, abs=1e-6
+    )
+
+
+@pytest.mark.parametrize("radius", [10.0, 2000.0, 50_000.0])
+def test_ring_vertices_lie_at_the_radius(radius: float) -> None:
+    ring = geodesy.ring(*RAFAH, radius)
+    assert ring.exterior.is_ccw
+    assert [oracle_m(*RAFAH, *vertex) for vertex in ring.exterior.coords] == pytest.approx([radius] * 91, abs=1e-4)
+
+
+def test_band_has_a_hole_at_its_inner_distance() -> None:
+    band = geodesy.band(*RAFAH, 45_000, 55_000)
+    assert band.is_valid
+    assert not band.contains(Point(RAFAH))
+    assert oracle_m(*RAFAH, *band.interiors[0].coords[7]) == pytest.approx(45_000, abs=1e-3)
+    assert oracle_m(*RAFAH, *band.exterior.coords[7]) == pytest.approx(55_000, abs=1e-3)
+
+
+def test_band_from_area_runs_from_farthest_to_nearest_corner() -> None:
+    origin = box(34.2, 31.2, 34.3, 31.35)
+    band = geodesy.band_from_area(origin, 45_000, 55_000)
+    assert isinstance(band, Polygon)
+    corners = list(origin.exterior.coords)[:-1]
+    # the edge's chords lie inside its arcs by at most 0.12 % of the radius
+    for lon, lat in list(band.exterior.coords)[::9]:
+        assert geodesy.distance_to_m(lon, lat, origin) == pytest.approx(55_000, rel=2e-3)
+    for lon, lat in list(band.interiors[0].coords)[::9]:
+        assert max(oracle_m(lon, lat, *corner) for corner in corners) == pytest.approx(45_000, rel=2e-3)
+
+
+def test_buffer_of_line_is_as_far_as_said() -> None:
+    line = LineString([(34.2675, 31.2201), (34.2184, 31.3240)])
+    grown = geodesy.buffer(line, 2500, flat=True)
+    width = geodesy.area_m2(grown) / geodesy.length_m(line)
+    assert width == pytest.approx(5000, rel=1e-3)
+    assert geodesy.area_m2(geodesy.buffer(Point(RAFAH), 1000)) == pytest.approx(3.1416e6, rel=3e-3)
+
+
+@pytest.mark.parametrize(("distance", "is_west"), [(1000, True), (-1000, False)])
+def test_buffer_one_side_keeps_to_its_side(distance: float, is_west: bool) -> None:
+    northward = LineString([(34.25, 31.22), (34.25, 31.32)])
+    side = geodesy.buffer_one_side(northward, distance)
+    assert (side.centroid.x < 34.25) is is_west
+    assert geodesy.area_m2(side) == pytest.approx(1000 * geodesy.length_m(northward), rel=1e-3)
+
+
+def test_area_m2_counts_holes_whichever_way_rings_run() -> None:
+    outer, hole = box(34, 31, 34.2, 31.2), box(34.05, 31.05, 34.1, 31.1)
+    areas = [oracle_area_m2(ring) for ring in (outer, hole)]
+    holed = Polygon(outer.exterior.coords, [hole.exterior.coords])
+    assert geodesy.area_m2(holed) == pytest.approx(abs(areas[0]) - abs(areas[1]), rel=1e-9)
+    assert geodesy.area_m2(shapely.reverse(holed)) == pytest.approx(geodesy.area_m2(holed), rel=1e-12)
+
+
+def oracle_area_m2(polygon: Polygon) -> float:
+    sides = ORACLE.Polygon()
+    for lon, lat in list(polygon.exterior.coords)[:-1]:
+        sides.AddPoint(lat, lon)
+    return float(sides.Compute()[2])
+
+
+def test_distance_to_m_is_nought_inside_and_nearest_outside() -> None:
+    land = box(34.2, 31.2, 34.3, 31.3)
+    assert geodesy.distance_to_m(34.25, 31.25, land) == 0
+    assert geodesy.distance_to_m(34.25, 31.4, land) == pytest.approx(oracle_m(34.25, 31.4, 34.25, 31.3), rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    "call", [lambda: geodesy.band(*RAFAH, 2, 1), lambda: geodesy.band_from_area(box(0, 0, 1, 1), 0, 1)]
+)
+def test_band_rejects_distances_out_of_order(call: object) -> None:
+    with pytest.raises(ValueError, match="Invalid band"):
+        call()  # type: ignore[operator]
+
+
+def test_ring_rejects_no_radius() -> None:
+    with pytest.raises(ValueError, match="Invalid radius '0'"):
+        geodesy.ring(*RAFAH, 0)
+    with pytest.raises(ValueError, match="Invalid number of vertices '3'"):
+        geodesy.ring(*RAFAH, 10, vertices=3)

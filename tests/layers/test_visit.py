@@ -1,0 +1,62 @@
+"""One view for address, map and controls: the newest of them decides, and none of them answers its own echo."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.dataset import Dataset
+from geo.view import Appearance, Language, View
+from layers.visit import Visit, read_address
+
+
+@pytest.mark.parametrize("query", ["", "themes=border,tunnels&since=2013", "basemap=osm&language=ar&appearance=dark"])
+def test_read_address_accepts(dataset: Dataset, query: str) -> None:
+    assert read_address(query, dataset) == (View.from_query(query), ())
+
+
+@pytest.mark.parametrize(
+    ("address", "kept", "said"),
+    [
+        ("themse=border&since=2013", "since=2013", "parameter 'themse'"),
+        ("since=2015-13&q=rafah", "q=rafah", "date '2015-13'"),
+        ("basemap=mars&q=rafah", "q=rafah", "basemap 'mars'"),
+        ("feature=nowhere&q=rafah", "q=rafah", "feature 'nowhere'"),
+        ("themes=border,ghosts", "themes=border", "themes 'ghosts'"),
+        ("sources=nobody&q=rafah", "q=rafah", "sources 'nobody'"),
+    ],
+)
+def test_read_address_tells_faults_and_keeps_the_rest(dataset: Dataset, address: str, kept: str, said: str) -> None:
+    view, problems = read_address(address, dataset)
+    assert view.to_query() == kept
+    assert [problem.message for problem in problems if said in problem.message]
+
+
+def test_map_is_heard_but_not_asked_again(dataset: Dataset) -> None:
+    visit = Visit.begin("language=ar", dataset).hear("themes=border&language=en&appearance=dark")
+    assert visit.view == View(themes=("border",), language=Language.ARABIC)
+    assert (visit.turn, visit.asked) == (0, View(language=Language.ARABIC))
+
+
+def test_old_words_of_the_map_are_no_news(dataset: Dataset) -> None:
+    visit = Visit.begin("", dataset).hear("q=rafah").turn_to("q=arish", dataset)
+    assert (visit.view.text, visit.turn) == ("arish", 1)
+    assert visit.hear("q=rafah") is visit
+
+
+def test_same_address_changes_nothing(dataset: Dataset) -> None:
+    visit = Visit.begin("", dataset).hear("q=rafah")
+    assert visit.turn_to("q=rafah", dataset) is visit
+
+
+def test_controls_carry_the_map_along(dataset: Dataset) -> None:
+    visit = Visit.begin("", dataset).hear("q=rafah")
+    assert visit.dress("en", "atlas", "auto") is visit
+    dressed = visit.dress("ar", "atlas", "dark")
+    assert dressed.turn == 1
+    assert dressed.asked == dressed.view == View(text="rafah", language=Language.ARABIC, appearance=Appearance.DARK)
+
+
+def test_map_is_asked_on_the_ground_that_the_reader_has(dataset: Dataset) -> None:
+    visit = Visit.begin("q=rafah", dataset)
+    assert visit.asked_query("dark") == "q=rafah&appearance=dark"
+    assert visit.view.to_query() == "q=rafah"

@@ -1,0 +1,78 @@
+"""Words beside the map: in every language, and shown as they are."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from geo.dataset import Dataset
+from geo.view import Language, View
+from layers.elements import ASSETS
+from layers.evidence import tell_evidence
+from layers.table import CLAIM_COLUMNS, FEATURE_COLUMNS, claim_rows, feature_rows
+from layers.words import escape_markdown, markdown_link, read_words
+
+
+def test_every_language_has_every_word() -> None:
+    words = json.loads((ASSETS / "app_strings.json").read_text(encoding="utf-8"))
+    assert words.keys() == {language.value for language in Language}
+    for language in Language:
+        assert words[language].keys() == words["en"].keys()
+        for key, text in words[language].items():
+            assert text.count("{}") == words["en"][key].count("{}"), (language, key)
+
+
+@pytest.mark.parametrize("column", {*FEATURE_COLUMNS, *CLAIM_COLUMNS})
+def test_every_column_has_a_name(column: str) -> None:
+    assert read_words(Language.ENGLISH)[f"column-{column}"]
+
+
+@pytest.mark.parametrize("text", ["# no heading", "![x](https://atlas.invalid/x.png)", "$x$", "a_b_ `c` <b>", "- x\n\n1. y"])
+def test_escape_markdown_leaves_no_sign_alive(text: str) -> None:
+    escaped = escape_markdown(text)
+    assert escaped.replace("\\", "") == " ".join(text.split())
+    assert not [i for i, sign in enumerate(escaped) if sign in "#![]()$_`<>-." and escaped[i - 1] != "\\"]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//atlas.invalid", ""])
+def test_markdown_link_rejects(url: str) -> None:
+    assert markdown_link("here", url) == "here"
+
+
+def test_markdown_link_ends_where_it_should() -> None:
+    link = markdown_link("a](b", "https://atlas.invalid/x) [y](javascript:z)\n\"<>")
+    assert link == "[a\\]\\(b](https://atlas.invalid/x%29%20%5By%5D%28javascript:z%29%0A%22%3C%3E)"
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_evidence_tells_every_claim(dataset: Dataset, language: Language) -> None:
+    for feature in dataset.features:
+        evidence = tell_evidence(dataset, View(feature=feature.id, language=language))
+        assert evidence is not None
+        assert [claim.statement for claim in evidence.claims] == [claim.statement for claim in feature.claims]
+        assert all(claim.is_shown for claim in evidence.claims)
+        assert evidence.shape
+
+
+def test_evidence_marks_what_the_filters_hide(dataset: Dataset) -> None:
+    feature = dataset.features[0]
+    evidence = tell_evidence(dataset, View(feature=feature.id, statuses=()))
+    assert evidence is not None
+    assert not any(claim.is_shown for claim in evidence.claims)
+
+
+@pytest.mark.parametrize("identity", [None, "nowhere"])
+def test_no_feature_no_evidence(dataset: Dataset, identity: str | None) -> None:
+    assert tell_evidence(dataset, View(feature=identity)) is None
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_rows_are_what_the_view_shows(dataset: Dataset, language: Language) -> None:
+    view = View(themes=("border",), language=language)
+    features = [feature for feature in dataset.features if feature.theme == "border"]
+    shown, claims = feature_rows(dataset, view), claim_rows(dataset, view)
+    assert [row["name"] for row in shown] == [feature.names[language] for feature in features]
+    assert len(claims) == sum(row["claims"] for row in shown) == sum(len(feature.claims) for feature in features)
+    assert all(set(FEATURE_COLUMNS) == row.keys() for row in shown)
+    assert all(set(CLAIM_COLUMNS) == row.keys() for row in claims)

@@ -1,0 +1,146 @@
+"""The command line, run in this process."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import atlas
+from tests.small_data import ARTICLE, write_small_data
+
+# file names of the corpus begin with their family
+FAMILIES = ("crafted", "geojson_lint/bad", "geojson_validator", "gdal_geojson", "mapnik_omnivore", "json_transform")
+LARGEST_BYTES = 300_000
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_small_data(tmp_path / "data")
+
+
+def test_check_accepts_sound_data(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert atlas.main(["check", str(folder)]) == 0
+    assert capsys.readouterr().out == "3 features, 4 claims, 2 sources: nothing is wrong.\n"
+
+
+def test_check_tells_every_fault_on_a_line_of_its_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "places.geojson"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2015-07-06", "2015-13").replace("[34.25, 31.25]", "[31.25, 34.25]"), encoding="utf-8")
+    assert atlas.main(["check", str(path)]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    lines = told.err.splitlines()
+    assert lines[0].startswith("feature gate: [swapped] Invalid position '[31.25, 34.25]'.")
+    assert lines[1].startswith("feature gate claim lorries-counted: [date] Invalid when '2015-13'.")
+    assert len(lines) == 2
+
+
+def test_check_limits_its_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    collection = {"type": "FeatureCollection", "features": [5] * 600}
+    (folder / "places.geojson").write_text(json.dumps(collection), encoding="utf-8")
+    assert atlas.main(["check", str(folder)]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "data: and 100 problems more."
+
+
+def test_verify_tells_which_citation_broke(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["verify", str(folder), "--articles", str(folder)]
+    assert atlas.main(command) == 0
+    (folder / "gazette-2015.txt").write_text(ARTICLE.replace("forty", "fifty"), encoding="utf-8")
+    capsys.readouterr()
+    assert atlas.main([*command, "--format", "json"]) == 1
+    broken = [record for record in json.loads(capsys.readouterr().out) if record["outcome"] != "verified"]
+    assert [(record["claim"], record["outcome"]) for record in broken] == [("lorries-counted", "changed")]
+
+
+@pytest.mark.parametrize("name", ["a.html", "b.csv", "c.geojson"])
+def test_export_writes_file(folder: Path, tmp_path: Path, name: str) -> None:
+    assert atlas.main(["export", str(tmp_path / name), "--view", "themes=places", "--data", str(folder)]) == 0
+    assert (tmp_path / name).stat().st_size > 0
+
+
+def test_map_draws_nothing_from_faulty_data(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "places.geojson"
+    path.write_text(path.read_text(encoding="utf-8").replace("2015-07-06", "2015-13"), encoding="utf-8")
+    assert atlas.main(["map", str(tmp_path / "x.html"), "--data", str(folder)]) == 1
+    assert "2015-13" in capsys.readouterr().err
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_map_writes_page(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "x.html"
+    assert atlas.main(["map", str(out), "--data", str(folder)]) == 0
+    assert capsys.readouterr().out == f"{out}\n"
+    assert out.stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["check", "absent"], "There is no such file"),
+        (["export", "absent/x.csv"], "It cannot be written"),
+        (["verify", "--articles", "absent"], "Give a folder that exists"),
+        (["cite", "absent.txt", "--paragraph", "1", "--start", "a", "--end", "b"], "It cannot be read"),
+    ],
+)
+def test_fault_of_input_is_one_line(
+    command: list[str], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert atlas.main(command) == 1
+    told = capsys.readouterr().err
+    assert words in told
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ([], "required: COMMAND"),
+        (["draw"], "invalid choice"),
+        (["verify"], "--articles"),
+        (["map", "x.png"], "'export' writes other kinds"),
+        (["export", "x.docx"], "Its suffix is one of"),
+        (["map", "x.html", "--view", "since=2015-13"], "2015-13"),
+        (["map", "x.html", "--view", "colour=red"], "Invalid parameter 'colour'"),
+        (["map", "x.html", "--view", "basemap=moon"], "Invalid basemap 'moon'"),
+    ],
+)
+def test_wrong_usage_leaves_with_2(command: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        atlas.main(command)
+    assert words in capsys.readouterr().err
+
+
+def test_cite_prints_citation(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--paragraph", "4", "--start", "Rain fell twice", "--end", "Rain fell twice"]
+    assert atlas.main(["cite", str(folder / "gazette-2015.txt"), *words]) == 0
+    citation = json.loads(capsys.readouterr().out)
+    assert (citation["id"], citation["locator"], len(citation["sha256"])) == ("gazette-2015", "4", 64)
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["verify"], ["map"], ["export"], ["cite"]])
+def test_help_is_there_for_each_command(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        atlas.main([*command, "--help"])
+    assert "usage: python atlas.py" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_check_refuses_odd_files_in_words(
+    family: str, bad_inputs_dir: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [path for path in sorted((bad_inputs_dir / family).iterdir()) if path.suffix in {".json", ".geojson"}]
+    assert paths
+    for path in paths:
+        if path.stat().st_size > LARGEST_BYTES:
+            continue
+        shutil.copyfile(path, folder / "places.geojson")
+        assert atlas.main(["check", str(folder)]) == 1, path.name
+        told = capsys.readouterr().err
+        assert told.startswith(("data: [", "feature ")), path.name
+        assert "Traceback" not in told
+        assert "\x1b" not in told

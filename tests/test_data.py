@@ -1,0 +1,91 @@
+"""The packaged data, record by record."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.dataset import PACKAGED_DATA, Dataset
+from geo.dates import read_interval
+from geo.model import Precision
+from geo.verification import Outcome, read_article, verify_citation
+
+WORDS_OF_ANCHOR = range(2, 9)
+
+
+def listed_features() -> list[dict[str, Any]]:
+    # the ids alone; what is wrong with the file is told by the tests that read it
+    try:
+        features: list[dict[str, Any]] = json.loads((PACKAGED_DATA / "places.geojson").read_bytes())["features"]
+    except (OSError, ValueError, KeyError):
+        return []
+    return features
+
+
+FEATURES = [feature["id"] for feature in listed_features()]
+CLAIMS = [claim["id"] for feature in listed_features() for claim in feature["properties"]["claims"]]
+
+
+@cache
+def paragraphs(path: Path) -> list[str]:
+    return read_article(path)
+
+
+def test_data_are_sound(dataset: Dataset) -> None:
+    assert len(dataset.features) == len(FEATURES) > 0
+    assert dataset.version
+
+
+@pytest.mark.parametrize("identity", FEATURES)
+def test_feature_is_drawn_no_more_exactly_than_known(dataset: Dataset, identity: str) -> None:
+    feature = dataset.feature(identity)
+    if feature.shape is None:
+        assert feature.unplaced
+        return
+    assert feature.provenance is not None
+    assert feature.shape.is_valid
+    if feature.shape.geom_type == "Point":
+        assert feature.provenance.precision in {Precision.EXACT, Precision.APPROXIMATE}
+        assert feature.provenance.precision == Precision.EXACT or feature.provenance.precision_m
+
+
+@pytest.mark.parametrize("identity", CLAIMS)
+def test_claim_is_dated_and_cited(dataset: Dataset, identity: str) -> None:
+    _, claim = dataset.claim(identity)
+    source = dataset.source(claim.citation.id)
+    assert claim.id.startswith(f"{source.id}-")
+    reported, published = read_interval(claim.reported), read_interval(source.published)
+    assert (reported.first, reported.last) == (published.first, published.last)
+    assert len(claim.citation.start.split()) in WORDS_OF_ANCHOR
+    assert len(claim.citation.end.split()) in WORDS_OF_ANCHOR
+
+
+@pytest.mark.parametrize("identity", CLAIMS)
+def test_claim_passes_passage_gate(dataset: Dataset, articles_dir: Path, identity: str) -> None:
+    _, claim = dataset.claim(identity)
+    outcome, message = verify_citation(claim.citation, paragraphs(articles_dir / f"{claim.citation.id}.txt"))
+    assert outcome == Outcome.VERIFIED, message
+
+
+def test_sources_are_the_five_articles(dataset: Dataset) -> None:
+    assert {source.id for source in dataset.sources} == {
+        "shkolnik-2018",
+        "ipt-2017",
+        "issacharoff-2015",
+        "savage-2015",
+        "wenig-2016",
+    }
+
+
+def test_inferred_dates_say_why(dataset: Dataset) -> None:
+    for source in dataset.sources:
+        assert "issued" in source.inferred, source.id
+        assert set(source.inferred) <= set(type(source).model_fields) | {"container-title"}
+
+
+def test_source_without_known_address_has_none(dataset: Dataset) -> None:
+    assert [source.id for source in dataset.sources if source.URL is None] == ["wenig-2016"]

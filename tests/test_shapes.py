@@ -1,0 +1,147 @@
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+from geographiclib.geodesic import Geodesic
+from shapely.geometry import Polygon, shape
+from shapely.geometry.base import BaseGeometry
+
+from geo import geodesy
+from tools.draw_shapes import draw_feature, read_drawings, read_ground
+from tools.shape_ground import Ground
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+DRAWINGS = read_drawings()
+EGYPT_GAZA = ("Egypt", "Gaza Strip")
+
+
+@lru_cache
+def ground() -> Ground:
+    return read_ground(DATA)
+
+
+@lru_cache
+def stored() -> dict[str, dict[str, Any]]:
+    path = DATA / "places.geojson"
+    features = json.loads(path.read_text(encoding="utf-8"))["features"] if path.exists() else []
+    return {feature["id"]: feature for feature in features}
+
+
+def stored_shape(feature_id: str) -> BaseGeometry:
+    if feature_id not in stored():
+        pytest.skip(f"data/places.geojson has no feature {feature_id}")
+    return shape(stored()[feature_id]["geometry"])
+
+
+@pytest.mark.parametrize("feature_id", sorted(DRAWINGS))
+def test_stored_shape_is_as_its_rule_draws_it(feature_id: str) -> None:
+    if feature_id not in stored():
+        pytest.skip(f"data/places.geojson has no feature {feature_id}")
+    feature = stored()[feature_id]
+    drawn = draw_feature(ground(), feature, DRAWINGS[feature_id])
+    assert drawn["geometry"] == feature["geometry"]
+    assert drawn["properties"] == feature["properties"]
+
+
+def test_every_drawn_feature_has_a_rule() -> None:
+    assert {key for key, feature in stored().items() if feature["geometry"]} <= set(DRAWINGS)
+
+
+@pytest.mark.parametrize("feature_id", sorted(key for key, row in DRAWINGS.items() if "rule" in row))
+def test_stored_shape_is_valid_and_right_handed(feature_id: str) -> None:
+    geometry = stored_shape(feature_id)
+    assert geometry.is_valid
+    for part in getattr(geometry, "geoms", [geometry]):
+        if part.geom_type == "Polygon":
+            assert part.exterior.is_ccw
+            assert not any(hole.is_ccw for hole in part.interiors)
+
+
+def test_border_line_is_as_long_as_measured() -> None:
+    line = stored_shape("egypt-gaza-border")
+    assert geodesy.length_m(line) == pytest.approx(12_700, abs=100)
+    # both ends as OpenStreetMap has them
+    assert line.coords[0] == pytest.approx((34.2675, 31.2201), abs=1e-4)
+    assert line.coords[-1] == pytest.approx((34.2184, 31.3240), abs=1e-4)
+
+
+def test_philadelphi_corridor_lies_along_the_border() -> None:
+    corridor, line = stored_shape("philadelphi-corridor"), ground().boundary(EGYPT_GAZA)
+    assert isinstance(corridor, Polygon)
+    assert geodesy.length_m(line.intersection(corridor)) == pytest.approx(geodesy.length_m(line), rel=0.02)
+    assert max(geodesy.distance_to_m(lon, lat, line) for lon, lat in corridor.exterior.coords) < 160
+
+
+@pytest.mark.parametrize("feature_id", ["buffer-zone", "home-demolition", "drone-surveillance-egyptian-troops"])
+def test_strip_lies_on_egypts_side(feature_id: str) -> None:
+    zone = stored_shape(feature_id)
+    gaza = geodesy.area_m2(zone.intersection(ground().land("Gaza Strip")))
+    assert gaza / geodesy.area_m2(zone) < 1e-3
+    assert geodesy.area_m2(zone.intersection(ground().land("Egypt"))) == pytest.approx(geodesy.area_m2(zone), rel=1e-3)
+
+
+def test_drone_reach_has_the_cited_distance() -> None:
+    reach, origin = stored_shape("drone-reach"), stored_shape("southern-gaza")
+    corners = shapely.get_coordinates(origin.convex_hull)
+    for lon, lat in shapely.get_coordinates(reach):
+        farthest = max(float(Geodesic.WGS84.Inverse(lat, lon, y, x)["s12"]) for x, y in corners)
+        # by the oracle no point is nearer than 45 km to all of the origin, or farther than 55 km from all of it
+        assert farthest > 45_000 * 0.998
+        assert geodesy.distance_to_m(lon, lat, origin) < 55_000 * 1.002
+
+
+def test_reported_distance_fits_one_town_and_not_the_other() -> None:
+    origin = stored_shape("southern-gaza")
+    away = {}
+    for town in ("el-arish", "sheikh-zuweid"):
+        lon, lat = stored_shape(town).coords[0]
+        away[town] = geodesy.distance_to_m(lon, lat, origin)
+    assert away["el-arish"] == pytest.approx(45_000, abs=1_500)
+    assert away["sheikh-zuweid"] == pytest.approx(14_000, abs=1_500)
+    assert stored_shape("drone-reach").contains(stored_shape("el-arish"))
+    assert not stored_shape("drone-reach").contains(stored_shape("sheikh-zuweid"))
+
+
+@pytest.mark.parametrize("feature_id", sorted(key for key, row in DRAWINGS.items() if row.get("rule") == "fan"))
+def test_flow_runs_between_the_lands_it_names(feature_id: str) -> None:
+    geometry = stored_shape(feature_id)
+    places = DRAWINGS[feature_id]["with"]
+    inward = [True] * len(places.get("to_gaza", [])) + [False] * len(places.get("to_sinai", []))
+    for line, to_gaza in zip(getattr(geometry, "geoms", [geometry]), inward, strict=True):
+        lands = EGYPT_GAZA if to_gaza else EGYPT_GAZA[::-1]
+        assert ground().land(lands[0]).contains(line.interpolate(0))
+        assert ground().land(lands[1]).contains(line.interpolate(1, normalized=True))
+
+
+def test_flows_side_by_side_never_meet() -> None:
+    rows = [row["with"] for row in DRAWINGS.values() if row.get("rule") in {"fan", "far-fan"}]
+    places = [place for row in rows for place in (*row.get("to_gaza", ()), *row.get("to_sinai", ()))]
+    assert sorted(places) == sorted(set(places))
+    assert max(places) < rows[0]["of"]
+
+
+def test_base_map_names_no_feature() -> None:
+    basemap = json.loads((DATA / "basemap.geojson").read_text(encoding="utf-8"))
+    towns = {
+        feature["properties"]["name"] for feature in basemap["features"] if feature["properties"]["kind"] == "town"
+    }
+    assert not {
+        name for name in towns if any(word in name for word in ("Arish", "Rafah", "Zuweid", "Cairo", "Jerusalem"))
+    }
+
+
+def test_base_map_is_valid_and_its_scales_do_not_overlap() -> None:
+    basemap = json.loads((DATA / "basemap.geojson").read_text(encoding="utf-8"))
+    lands = [
+        (f["properties"]["scale"], shape(f["geometry"]))
+        for f in basemap["features"]
+        if "land" in f["properties"]["kind"]
+    ]
+    assert all(land.is_valid for _, land in lands)
+    for scale, land in lands:
+        for other_scale, other in lands:
+            if scale < other_scale:
+                assert land.intersection(other).area < 1e-3
