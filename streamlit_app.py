@@ -213,8 +213,9 @@ def show_table(dataset: Dataset, view: View) -> None:
         st.markdown(escape_markdown(words["table-empty"]))
         return
     config = {column: st.column_config.Column(words[f"column-{column}"]) for column in columns}
+    config |= {column: st.column_config.Column(words[f"column-{column}"], width="medium") for column in ("when", "by")}
     config["link"] = st.column_config.LinkColumn(words["column-link"], display_text=words["open-passage"])
-    st.dataframe(rows, column_order=columns, column_config=config, hide_index=True, key=f"table-{kind}")
+    st.dataframe(rows, column_order=columns, column_config=config, hide_index=True, placeholder="", key=f"table-{kind}")
     st.caption(escape_markdown(words["table-note"]))
     with st.container(horizontal=True):
         show_download(dataset, view, ".csv")

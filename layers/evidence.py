@@ -121,7 +121,7 @@ def _tell_claim(dataset: Dataset, claim: Claim, view: View, *, is_shown: bool) -
     return ClaimEvidence(
         statement=claim.statement,
         lines=tuple(line for line in lines if line[1]),
-        reference=f"{name_source(source, view.language)}. {paragraph}, “{claim.citation.start} … {claim.citation.end}”",
+        reference=f"{name_source(source, view.language)}, {paragraph}: “{claim.citation.start} … {claim.citation.end}”",
         link=deep_link(source.URL, claim.citation) if source.URL else "",
         disputes=tuple(
             f"{words['disagrees']} ({words[f'about-{dispute.about}']}): {dispute.reason} "

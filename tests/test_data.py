@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from geo.dataset import PACKAGED_DATA, Dataset
-from geo.dates import read_interval
 from geo.model import Precision
 from geo.verification import Outcome, read_article, verify_citation
+from tools.geojson_text import format_editable
 
 WORDS_OF_ANCHOR = range(2, 9)
 
@@ -58,8 +58,7 @@ def test_claim_is_dated_and_cited(dataset: Dataset, identity: str) -> None:
     _, claim = dataset.claim(identity)
     source = dataset.source(claim.citation.id)
     assert claim.id.startswith(f"{source.id}-")
-    reported, published = read_interval(claim.reported), read_interval(source.published)
-    assert (reported.first, reported.last) == (published.first, published.last)
+    assert claim.reported == source.published
     assert len(claim.citation.start.split()) in WORDS_OF_ANCHOR
     assert len(claim.citation.end.split()) in WORDS_OF_ANCHOR
 
@@ -69,6 +68,11 @@ def test_claim_passes_passage_gate(dataset: Dataset, articles_dir: Path, identit
     _, claim = dataset.claim(identity)
     outcome, message = verify_citation(claim.citation, paragraphs(articles_dir / f"{claim.citation.id}.txt"))
     assert outcome == Outcome.VERIFIED, message
+
+
+def test_places_are_laid_out_to_be_edited() -> None:
+    stored = (PACKAGED_DATA / "places.geojson").read_text(encoding="utf-8")
+    assert format_editable(json.loads(stored)) == stored, "write it with tools.geojson_text.write_editable"
 
 
 def test_sources_are_the_five_articles(dataset: Dataset) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from shapely.geometry import mapping
 
-from tools.geojson_text import round_shape, write_collection
+from tools.geojson_text import round_shape, write_editable
 from tools.shape_ground import Ground, ground_from_basemap
 from tools.shape_rules import RULES, town_radius_m
 
@@ -122,8 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
         draw_feature(ground, feature, drawings[feature["id"]]) if feature["id"] in drawings else feature
         for feature in places["features"]
     ]
-    head = {key: value for key, value in places.items() if key not in {"type", "features"}}
-    write_collection(features, path, head)
+    write_editable({**places, "features": features}, path)
     return 0
 
 

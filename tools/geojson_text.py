@@ -1,4 +1,4 @@
-"""GeoJSON as text that stays the same byte for byte: rounded, rings right-handed, one feature a line."""
+"""GeoJSON as text that stays the same byte for byte: rounded, rings right-handed, laid out for machines or for people."""
 
 from __future__ import annotations
 
@@ -56,3 +56,42 @@ def write_collection(features: Iterable[dict[str, Any]], path: Path, head: dict[
     opening = json.dumps({"type": "FeatureCollection", **(head or {})}, ensure_ascii=False)[:-1]
     lines = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features)
     path.write_text(f'{opening},"features":[\n{lines}\n]}}\n', encoding="utf-8")
+
+
+def write_editable(collection: dict[str, Any], path: Path) -> None:
+    """Write a FeatureCollection as `format_editable` lays it out.
+
+    Parameters
+    ----------
+    collection
+        GeoJSON FeatureCollection.
+    path
+        File to write.
+    """
+    path.write_text(format_editable(collection), encoding="utf-8")
+
+
+def format_editable(collection: dict[str, Any]) -> str:
+    """Lay a FeatureCollection out for a person to edit: members indented, each geometry on a line of its own.
+
+    Parameters
+    ----------
+    collection
+        GeoJSON FeatureCollection (RFC 7946); its members and features keep their order.
+    """
+    members = [_member(key, value) for key, value in collection.items() if key != "features"]
+    features = ",\n".join(_format_feature(feature) for feature in collection["features"])
+    return ",\n".join(["{\n" + members[0], *members[1:], f' "features": [\n{features}\n ]\n}}\n'])
+
+
+def _format_feature(feature: dict[str, Any]) -> str:
+    """Lay out one feature, two steps in."""
+    lines = ",\n".join(_member(key, value, line=key == "geometry") for key, value in feature.items())
+    return "  {\n" + lines.replace("\n", "\n  ").join(["  ", "\n  }"])
+
+
+def _member(key: str, value: Any, *, line: bool = False) -> str:
+    """Lay out one member of an object, one step in; on one line where asked."""
+    # JSON escapes line breaks within its strings, so every one that is left may be indented
+    text = json.dumps(value, ensure_ascii=False, indent=None if line else 1).replace("\n", "\n ")
+    return f" {json.dumps(key)}: {text}"

@@ -9,7 +9,7 @@ import pytest
 
 from layers.bridge import MapDocument, MapState, read_state
 
-SOUND = {"query": "q=rafah", "feature": "rafah-crossing", "shown": 3}
+SOUND: dict[str, Any] = {"query": "q=rafah", "feature": "rafah-crossing", "shown": 3}
 
 
 @pytest.mark.parametrize("change", [{}, {"feature": None}, {"query": ""}, {"shown": 0}])

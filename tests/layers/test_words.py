@@ -28,11 +28,13 @@ def test_every_column_has_a_name(column: str) -> None:
     assert read_words(Language.ENGLISH)[f"column-{column}"]
 
 
-@pytest.mark.parametrize("text", ["# no heading", "![x](https://atlas.invalid/x.png)", "$x$", "a_b_ `c` <b>", "- x\n\n1. y"])
+@pytest.mark.parametrize(
+    "text", ["# no heading", "![x](https://atlas.invalid/x.png)", "$x$", "a_b_ `c` <b>", "- x\n\n1. y", ":red[z]"]
+)
 def test_escape_markdown_leaves_no_sign_alive(text: str) -> None:
     escaped = escape_markdown(text)
     assert escaped.replace("\\", "") == " ".join(text.split())
-    assert not [i for i, sign in enumerate(escaped) if sign in "#![]()$_`<>-." and escaped[i - 1] != "\\"]
+    assert not [i for i, sign in enumerate(escaped) if sign in "#![]()$_`<>-.:" and escaped[i - 1] != "\\"]
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//atlas.invalid", ""])
@@ -41,7 +43,7 @@ def test_markdown_link_rejects(url: str) -> None:
 
 
 def test_markdown_link_ends_where_it_should() -> None:
-    link = markdown_link("a](b", "https://atlas.invalid/x) [y](javascript:z)\n\"<>")
+    link = markdown_link("a](b", 'https://atlas.invalid/x) [y](javascript:z)\n"<>')
     assert link == "[a\\]\\(b](https://atlas.invalid/x%29%20%5By%5D%28javascript:z%29%0A%22%3C%3E)"
 
 

@@ -108,7 +108,7 @@
     card.hidden = row < 0;
     document.body.classList.toggle("has-card", row >= 0);
     if (row < 0) { card.replaceChildren(); return; }
-    const theme = settings.themes[data.theme[row]], count = data.firstClaim[row + 1] - data.firstClaim[row];
+    const theme = settings.themes[data.theme[row]];
     const when = dateWords(data.features.when[row]), name = data.features.names[row]?.[settings.language] ?? data.features.name[row];
     card.setAttribute("aria-label", say("evidence-for", name));
     card.replaceChildren(
@@ -119,8 +119,6 @@
         element("h3", { tabIndex: -1, text: name }), namesLine(row), aliasLine(row)),
       element("div", { class: "body" },
         witnesses(row), ...bySource(row), shapeSection(row), actions(row)));
-    card.querySelector(".theme .swatch")?.removeAttribute("id");
-    card.querySelector(".body").setAttribute("aria-description", say("claims-count", count));
     card.scrollTop = 0;
     if (claim >= 0) card.querySelector(`[data-claim="${CSS.escape(String(data.claims.id?.[claim] ?? claim))}"]`)?.scrollIntoView({ block: "nearest" });
   };

@@ -54,7 +54,7 @@
   /** Bring boxes and counts up to the present view. */
   atlas.refreshLegend = () => rows.forEach(({ item, box, count, number }) => {
     const { left, all } = atlas.counts[number], isShown = atlas.isThemeShown(number);
-    const text = `${(isShown ? left : 0).toLocaleString("en")}/${all.toLocaleString("en")}`;
+    const text = `${atlas.countText(isShown ? left : 0)}/${atlas.countText(all)}`;
     if (box.checked !== isShown) box.checked = isShown;
     if (count.textContent !== text) count.textContent = text;
     item.classList.toggle("is-empty", left === 0);

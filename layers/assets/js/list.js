@@ -16,8 +16,8 @@
   const group = (heading, rows, note) => {
     if (!rows.length) return null;
     const more = rows.length - MOST;
-    return element("section", {}, element("h3", { text: `${heading} (${rows.length.toLocaleString("en")})` }), note && element("p", { class: "note", text: note }),
-      element("ul", {}, ...rows.slice(0, MOST).map(entry)), more > 0 && element("p", { class: "note", text: say("more-in-list", more.toLocaleString("en")) }));
+    return element("section", {}, element("h3", { text: `${heading} (${atlas.countText(rows.length)})` }), note && element("p", { class: "note", text: note }),
+      element("ul", {}, ...rows.slice(0, MOST).map(entry)), more > 0 && element("p", { class: "note", text: say("more-in-list", atlas.countText(more)) }));
   };
 
   /** Write the list of what is shown. */

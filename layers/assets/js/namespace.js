@@ -46,6 +46,10 @@ const atlas = {};
     return (...given) => { clearTimeout(timer); timer = setTimeout(() => action(...given), pause_ms); };
   };
 
+  let grouped = null;
+  /** A whole number with its thousands apart; the formatter, slow to make, is made only when one is needed. */
+  atlas.countText = (number) => (number < 1000 ? String(number) : (grouped ??= new Intl.NumberFormat("en")).format(number));
+
   /** The words on the screen in the page's language; {} is filled from the values given. */
   atlas.say = (key, ...values) => {
     let left = values.slice();

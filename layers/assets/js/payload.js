@@ -44,6 +44,19 @@
     return { west, east, north, south };
   };
 
+  /** By row, the first row with the very same line or area: many claims are about one ground, which is drawn once a theme. */
+  const firstTwins = (geometry) => {
+    const first = new Map(), twins = new Int32Array(geometry.count);
+    for (let row = 0; row < geometry.count; row++) {
+      twins[row] = row;
+      if (geometry.kind[row] <= POINT) continue;
+      const size = geometry.starts[geometry.pieces[row + 1]] - geometry.starts[geometry.pieces[row]];
+      const key = [geometry.kind[row], size, geometry.west[row], geometry.east[row], geometry.north[row], geometry.south[row]].join();
+      if (first.has(key)) twins[row] = first.get(key); else first.set(key, row);
+    }
+    return twins;
+  };
+
   /** Decode the dataset block. Rows of claims follow the features: those of row r are firstClaim[r] to firstClaim[r + 1]. */
   atlas.readDataset = (raw, settings) => {
     const { features, claims, dates } = raw, count = features.id.length;
@@ -53,15 +66,15 @@
       owner.fill(row, firstClaim[row], firstClaim[row + 1]);
     }
     const day = (open) => (value) => value ?? open;
+    const geometry = atlas.readGeometry(features.geometry, settings.degreeParts);
     return {
-      ...raw, count, firstClaim, owner,
+      ...raw, count, firstClaim, owner, geometry, twin: firstTwins(geometry),
       rowOf: new Map(features.id.map((id, row) => [id, row])),
       theme: Uint8Array.from(features.theme),
       precision: Int8Array.from(features.precision),
       radius_m: Float64Array.from(features.radius),
       firstDay: Float64Array.from(dates.first, day(-Infinity)),
       lastDay: Float64Array.from(dates.last, day(Infinity)),
-      geometry: atlas.readGeometry(features.geometry, settings.degreeParts),
     };
   };
 })();

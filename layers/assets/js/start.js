@@ -3,6 +3,9 @@
   "use strict";
   const say = (...given) => atlas.say(...given), systemDark = window.matchMedia("(prefers-color-scheme: dark)");
 
+  /** How long the first picture has the browser to itself. */
+  const FIRST_PICTURE_MS = 150;
+
   /** Share of the map's size that its canvases are drawn beyond its edge. */
   const BEYOND_EDGE = 0.15;
 
@@ -50,13 +53,13 @@
       const name = !atlas.isThemeShown(data.theme[row]) ? "themes" : marks.reason[row] ? settings.filters[marks.reason[row] - 1] : null;
       if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
     }
-    return ["themes", ...settings.filters].filter((name, i, all) => counts.has(name) && all.indexOf(name) === i).map((name) => say(`hidden-by-${name}`, counts.get(name).toLocaleString("en"))).join(" · ");
+    return ["themes", ...settings.filters].filter((name, i, all) => counts.has(name) && all.indexOf(name) === i).map((name) => say(`hidden-by-${name}`, atlas.countText(counts.get(name)))).join(" · ");
   };
 
   const refreshCount = () => {
     const shown = atlas.counts.reduce((sum, { left }, number) => sum + (atlas.isThemeShown(number) ? left : 0), 0);
     atlas.shownCount = shown;
-    const line = say("showing", shown.toLocaleString("en"), atlas.data.count.toLocaleString("en")), why = hiddenWords();
+    const line = say("showing", atlas.countText(shown), atlas.countText(atlas.data.count)), why = hiddenWords();
     document.getElementById("atlas-shown").textContent = why ? `${line} — ${why}` : line;
   };
 
@@ -276,22 +279,23 @@
     atlas.labelCanvas.addTo(map);
     listen(map);
     if (atlas.view.feature) showChosen();
-    // the map first: what is not seen at once is made when it has been drawn
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(finish)));
+    // the map first: what is not seen at once is made when it has been drawn, bit by bit
+    const whenIdle = window.requestIdleCallback ?? ((step) => setTimeout(step, 1));
+    const steps = [watchSize, atlas.buildTime, atlas.refreshTime, atlas.refreshList, buildAbout, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
+    const next = () => { steps.shift()?.(); if (steps.length) whenIdle(next); };
+    setTimeout(next, FIRST_PICTURE_MS);
+    atlas.awaitHost();
   };
 
-  const finish = () => {
-    atlas.replaceFirstPicture(atlas.map);
-    atlas.buildTime(); atlas.refreshTime(); atlas.refreshList(); buildAbout();
-    for (const canvas of [atlas.groundCanvas, ...atlas.themeLayers.map((layer) => layer.canvas), atlas.focusCanvas]) canvas.widen(BEYOND_EDGE);
-    let width = atlas.map.getContainer().clientWidth, height = atlas.map.getContainer().clientHeight;
+  const canvases = () => [atlas.groundCanvas, ...atlas.themeLayers.map((layer) => layer.canvas), atlas.focusCanvas];
+
+  const watchSize = () => {
+    const node = atlas.map.getContainer();
+    let width = node.clientWidth, height = node.clientHeight;
     new ResizeObserver(atlas.oncePerFrame(() => {
-      const node = atlas.map.getContainer();
       if (node.clientWidth === width && node.clientHeight === height) return;
       ({ clientWidth: width, clientHeight: height } = node);
       atlas.map.invalidateSize({ pan: false }); atlas.refreshTime();
-    })).observe(atlas.map.getContainer());
-    atlas.awaitHost();
-    document.documentElement.dataset.ready = "true";
+    })).observe(node);
   };
 })();

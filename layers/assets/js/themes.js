@@ -11,8 +11,11 @@
       if (!atlas.marks.shown[row] || !atlas.isInFrame(data.geometry, row, frame, 40)) continue;
       const kind = tooSmall(data.geometry, row, frame) ? POINT : data.geometry.kind[row];
       const key = kind * 100 + (data.precision[row] + 1) * 10 + atlas.marks.look[row];
-      if (!buckets.has(key)) buckets.set(key, { kind, precision: data.precision[row], hollow: atlas.marks.look[row] & 1, corroborated: atlas.marks.look[row] & 2, rows: [] });
-      buckets.get(key).rows.push(row);
+      if (!buckets.has(key)) buckets.set(key, { kind, precision: data.precision[row], hollow: atlas.marks.look[row] & 1, corroborated: atlas.marks.look[row] & 2, rows: [], drawn: new Set() });
+      const bucket = buckets.get(key);
+      if (kind !== POINT && bucket.drawn.has(data.twin[row])) continue;
+      bucket.rows.push(row);
+      if (kind !== POINT) bucket.drawn.add(data.twin[row]);
     }
     return [...buckets.values()].sort((a, b) => b.kind - a.kind);
   };
@@ -43,7 +46,7 @@
     } else if (precision === SOFT) {
       // a soft edge: wide, faint strokes fade the fill out over some pixels
       context.globalAlpha = hollow ? 0.03 : 0.08; context.fill();
-      for (const [width, alpha] of [[12, 0.04], [8, 0.05], [4, 0.06]]) { context.globalAlpha = alpha; context.lineWidth = width; context.stroke(); }
+      for (const [width, alpha] of [[11, 0.06], [5, 0.08]]) { context.globalAlpha = alpha; context.lineWidth = width; context.stroke(); }
     } else {
       context.globalAlpha = hollow ? 0.03 : 0.1; context.fill();
       context.globalAlpha = 0.9; context.lineWidth = precision === EXACT ? 1.8 : 1; context.stroke();
@@ -59,7 +62,7 @@
     context.lineJoin = "round";
     if (hatch) { context.globalAlpha = 0.4; context.strokeStyle = hatch; context.lineWidth = 2 * EDGE_PX; context.stroke(); }
     context.strokeStyle = ink;
-    if (precision === SOFT) for (const [width, alpha] of [[22, 0.03], [14, 0.035], [7, 0.05]]) { context.globalAlpha = alpha; context.lineWidth = width; context.stroke(); }
+    if (precision === SOFT) for (const [width, alpha] of [[18, 0.05], [8, 0.07]]) { context.globalAlpha = alpha; context.lineWidth = width; context.stroke(); }
     context.restore();
     if (precision === SOFT) return;
     context.strokeStyle = ink; context.globalAlpha = precision === SCHEMATIC ? 0.7 : 0.9; context.lineWidth = 1;

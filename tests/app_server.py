@@ -1,0 +1,48 @@
+"""The app as a reader meets it: a server of its own on a free port."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_START_S = 60
+
+
+@contextmanager
+def run_app(root: Path, log: Path) -> Iterator[str]:
+    """Run the app as ``make run`` does, and give its address; it ends with the block."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT) as server,
+    ):
+        try:
+            until = time.monotonic() + _START_S
+            while not _listens(port):
+                if server.poll() is not None or time.monotonic() > until:
+                    message = f"the app did not start:\n{log.read_text(encoding='utf-8')}"
+                    raise RuntimeError(message)
+                time.sleep(0.1)
+            yield f"http://localhost:{port}/"
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0

@@ -1,0 +1,169 @@
+"""The Streamlit app without a browser: what it says, offers and keeps in the address."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from geo.dataset import Dataset
+from geo.view import Language
+from layers.words import escape_markdown, read_words
+
+
+@pytest.fixture
+def app(root: Path) -> Iterator[AppTest]:
+    yield AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60)
+    st.cache_resource.clear()
+
+
+def run(app: AppTest, **parameters: str) -> AppTest:
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def told_by_map(app: AppTest, query: str, feature: str | None) -> AppTest:
+    """Run as if the map in the browser had said this."""
+    app.session_state["map"] = {"state": {"query": query, "feature": feature, "shown": 1}}
+    return run(app)
+
+
+def asked_of_map(app: AppTest) -> dict[str, Any]:
+    """What the app asks of the map in the browser."""
+    protos = [element.proto for element in app.main if element.type == "bidi_component"]
+    request: dict[str, Any] = json.loads(next(proto.json for proto in protos if proto.json))
+    return request
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return {name: "".join(values) for name, values in app.query_params.items()}
+
+
+def open_tab(app: AppTest, name: str) -> AppTest:
+    app.session_state[f"tabs-{Language.ENGLISH}"] = read_words(Language.ENGLISH)[f"tab-{name}"]
+    return run(app)
+
+
+def words_on(app: AppTest) -> str:
+    return "\n".join(element.value for element in (*app.subheader, *app.markdown, *app.caption))
+
+
+def test_app_starts_with_the_map_and_a_hint(app: AppTest) -> None:
+    run(app)
+    assert not app.warning
+    assert escape_markdown(read_words(Language.ENGLISH)["nothing-chosen"]) in words_on(app)
+    assert address(app) == {}
+    assert asked_of_map(app)["query"] == f"appearance={asked_of_map(app)['appearance']}"
+
+
+def test_chosen_feature_shows_its_evidence(app: AppTest, dataset: Dataset) -> None:
+    feature = dataset.features[0]
+    told_by_map(run(app), f"feature={feature.id}", feature.id)
+    assert [heading.value for heading in app.subheader] == [escape_markdown(feature.name)]
+    for claim in feature.claims:
+        assert escape_markdown(claim.statement) in words_on(app)
+        assert escape_markdown(claim.attributed_to) in words_on(app)
+    assert address(app) == {"feature": feature.id}
+
+
+def test_map_is_not_asked_for_what_it_told(app: AppTest) -> None:
+    before = asked_of_map(run(app))
+    assert asked_of_map(told_by_map(app, "themes=border", None)) == before
+    assert address(app) == {"themes": "border"}
+
+
+@pytest.mark.parametrize("state", [{"query": 1}, {"query": "x" * 5000, "feature": None, "shown": 1}, "words", [1]])
+def test_nonsense_from_the_map_is_passed_over(app: AppTest, state: Any) -> None:
+    run(app)
+    app.session_state["map"] = {"state": state}
+    assert address(run(app)) == {}
+
+
+def test_sound_address_is_shown_and_kept(app: AppTest) -> None:
+    run(app, themes="border,tunnels", since="2013")
+    assert not app.warning
+    assert "themes=border,tunnels&since=2013" in asked_of_map(app)["query"]
+    assert address(app) == {"themes": "border,tunnels", "since": "2013"}
+
+
+def test_unsound_address_is_told_and_the_rest_kept(app: AppTest) -> None:
+    run(app, themes="border", since="2015-13", themse="x")
+    assert len(app.warning) == 2
+    assert "since" not in asked_of_map(app)["query"]
+    assert address(app) == {"themes": "border"}
+
+
+def test_warning_shows_no_markdown_of_the_address(app: AppTest) -> None:
+    run(app, basemap="![x](https://atlas.invalid/x.png)")
+    assert [re.search(r"(?<!\\)[\[\]!()]", warning.value) for warning in app.warning] == [None]
+
+
+def test_language_changes_every_word_and_the_document(app: AppTest) -> None:
+    before = asked_of_map(told_by_map(run(app), "themes=border", None))
+    app.radio(key="language").set_value("ar").run()
+    assert not app.exception
+    after = asked_of_map(app)
+    assert after["digest"] != before["digest"]
+    assert after["turn"] == before["turn"] + 1
+    assert "themes=border&language=ar" in after["query"]
+    assert read_words(Language.ARABIC)["tab-evidence"] in [tab.label for tab in app.tabs]
+
+
+def test_online_ground_tells_whom_the_browser_asks(app: AppTest) -> None:
+    run(app).selectbox(key="basemap").set_value("osm").run()
+    assert not app.exception
+    assert "openstreetmap" in words_on(app).replace("\\", "")
+    assert address(app) == {"basemap": "osm"}
+
+
+def test_table_and_downloads_are_of_what_is_shown(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, Any] = {}
+
+    def note(label: str, *, data: Any, file_name: str, **_: Any) -> None:
+        offered[file_name] = data
+
+    told_by_map(run(app), "themes=border,tunnels&since=2013&until=2015", None)
+    monkeypatch.setattr(st, "download_button", note)
+    open_tab(app, "table")
+    stem = f"corridor_border-tunnels_2013-2015_{date.today():%Y%m%d}"
+    assert sorted(offered) == [f"{stem}.csv", f"{stem}.geojson", f"{stem}.html"]
+    names = [feature["properties"]["name"] for feature in json.loads(offered[f"{stem}.geojson"]())["features"]]
+    assert names == list(app.dataframe[0].value["name"])
+    claims = list(csv.DictReader(io.StringIO(offered[f"{stem}.csv"]().decode("utf-8-sig"))))
+    assert {claim["theme"] for claim in claims} <= {"border", "tunnels"}
+    assert list(dict.fromkeys(claim["name"] for claim in claims)) == names
+
+
+@pytest.mark.parametrize("tab", ["sources", "about"])
+def test_other_tabs_show_what_they_promise(app: AppTest, dataset: Dataset, tab: str) -> None:
+    told = words_on(open_tab(run(app), tab))
+    promised = [source.title for source in dataset.sources] if tab == "sources" else [dataset.sha256, "ODbL-1.0"]
+    assert [text for text in promised if escape_markdown(text) not in told] == []
+
+
+def test_faulty_data_get_sentences(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "places.geojson").write_text("{", encoding="utf-8")
+    monkeypatch.setattr("geo.dataset.PACKAGED_DATA", tmp_path)
+    st.cache_resource.clear()
+    run(app)
+    assert len(app.error) == 1
+    assert "places" in words_on(app)
+
+
+def test_two_readers_share_no_view(app: AppTest, root: Path) -> None:
+    told_by_map(run(app), "themes=border", None)
+    other = run(AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60))
+    assert address(other) == {}
+    assert "themes" not in asked_of_map(other)["query"]
