@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import Literal
 
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from geo.model import Measure, Qualifier
+from geo.units import TIMES
 
 # CLDR unit identifiers (Unicode Technical Standard 35, part 6), so that babel knows the unit in every language
-CLDR_UNITS = MappingProxyType({"km": "length-kilometer", "mi": "length-mile", "m": "length-meter", "yd": "length-yard"})
+CLDR_UNITS = MappingProxyType(
+    {
+        "km": "length-kilometer",
+        "mi": "length-mile",
+        "m": "length-meter",
+        "yd": "length-yard",
+        "minutes": "duration-minute",
+        "hours": "duration-hour",
+        "days": "duration-day",
+        "weeks": "duration-week",
+        "months": "duration-month",
+        "years": "duration-year",
+    }
+)
+
+# CLDR abbreviates times in English, and in Arabic the shorter ones alone; of the longer ones babel has no long form there
+_SPELT_OUT = MappingProxyType({"en": TIMES, "ar": ("minutes", "hours")})
 
 _HEDGES = MappingProxyType(
     {
@@ -64,13 +82,28 @@ def format_measure(measure: Measure, language: str = "en") -> str:
     hedge = _HEDGES[language][measure.qualifier]
     if measure.value is None:
         return hedge.format(measure.unit)
-    text = hedge.format(_amount(measure.value, measure.unit, language))
+    text = hedge.format(format_amount(measure.value, measure.unit, language))
     if measure.converted is None:
         return text
-    return f"{text} ({_amount(measure.converted.value, measure.converted.unit, language)})"
+    return f"{text} ({format_amount(measure.converted.value, measure.converted.unit, language)})"
 
 
-def _amount(value: float, unit: str, language: str) -> str:
+def format_amount(value: float, unit: str, language: str = "en") -> str:
+    """Tell a number with its unit.
+
+    Parameters
+    ----------
+    value, unit
+        The number and one of `geo.units.UNITS`.
+    language
+        ``en`` or ``ar``.
+
+    Examples
+    --------
+    >>> format_amount(1.5, "years")
+    '1.5 years'
+    """
     if unit in CLDR_UNITS:
-        return format_unit(value, CLDR_UNITS[unit], length="short", locale=language)
+        length: Literal["short", "long"] = "long" if unit in _SPELT_OUT[language] else "short"
+        return format_unit(value, CLDR_UNITS[unit], length=length, locale=language)
     return f"{format_decimal(value, locale=language)} {unit}"

@@ -118,6 +118,9 @@ class Measure(Record):
     """A number that a source gives: what of, how many, in which unit, how hedged.
 
     ``value`` is ``None`` where the source gives only a word such as "dozens"; the qualifier then says which.
+    What the number can be checked against, by `geo.checks`: ``between`` holds pairs of feature ids that a distance
+    runs between, ``dates`` the two dates that a time runs between, ``share_of`` the claim whose number is the whole
+    that this one is a part of. ``basis`` says where a date comes from that the source does not give.
     """
 
     quantity: Slug
@@ -125,6 +128,10 @@ class Measure(Record):
     unit: str = Field(min_length=1, max_length=40)
     qualifier: Qualifier = Qualifier.EXACTLY
     converted: Conversion | None = None
+    between: tuple[tuple[Slug, Slug], ...] = ()
+    dates: tuple[Edtf, Edtf] | None = None
+    share_of: Slug | None = None
+    basis: Text | None = None
 
 
 class Citation(Record):

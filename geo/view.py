@@ -52,6 +52,8 @@ class View(Record):
         How the page is dressed: its language, the key of a basemap (`layers.basemaps`), its ground.
     feature
         Id of the selected feature.
+    compare
+        Ids of two claims that are shown side by side.
     """
 
     extent: Extent | None = None
@@ -69,6 +71,7 @@ class View(Record):
     basemap: Slug = "atlas"
     appearance: Appearance = Appearance.AUTO
     feature: Text | None = None
+    compare: tuple[Slug, Slug] | None = None
 
     @model_validator(mode="after")
     def _window_in_order(self) -> Self:
@@ -128,7 +131,7 @@ class View(Record):
 
 _PARAMETERS = {name: {"text": "q"}.get(name, name) for name in View.model_fields}
 _FIELDS = {parameter: name for name, parameter in _PARAMETERS.items()}
-_LISTS = {"themes", "sources", "statuses", "precisions"}
+_LISTS = {"themes", "sources", "statuses", "precisions", "compare"}
 _EXTENT_SIDES = ("west", "south", "east", "north")
 
 

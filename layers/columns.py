@@ -127,7 +127,6 @@ def claim_columns(dataset: Dataset, indexes: dict[str, Index]) -> dict[str, Any]
     """
     claims = [claim for feature in dataset.features for claim in feature.claims]
     links = {source.id: source.URL for source in dataset.sources if source.URL}
-    rows = {claim.id: row for row, claim in enumerate(claims)}
     statuses = list(Status)
     sources, dates = indexes["sources"], indexes["dates"]
     origins, attributions = indexes["origins"], indexes["attributions"]
@@ -147,12 +146,24 @@ def claim_columns(dataset: Dataset, indexes: dict[str, Index]) -> dict[str, Any]
             row: deep_link(links[c.citation.id], c.citation) for c, row in _rows(claims) if c.citation.id in links
         },
         "measures": {row: _measures(claim) for claim, row in _rows(claims) if claim.measures},
-        "disputes": {
-            row: [[rows[other], dispute.about, dispute.reason] for other, dispute in dataset.disputes(claim.id)]
-            for claim, row in _rows(claims)
-            if dataset.disputes(claim.id)
-        },
     }
+
+
+def disagreement_column(dataset: Dataset) -> list[dict[str, Any]]:
+    """List the pairs of claims that disagree, each once, by the claims' row numbers.
+
+    Parameters
+    ----------
+    dataset
+        Whose claims are numbered in the order of its features.
+    """
+    claims = [claim for feature in dataset.features for claim in feature.claims]
+    rows = {claim.id: row for row, claim in enumerate(claims)}
+    return [
+        {"claims": [rows[claim.id], rows[dispute.claim]], "about": dispute.about, "reason": dispute.reason}
+        for claim in claims
+        for dispute in claim.disputes
+    ]
 
 
 def _rows(claims: list[Claim]) -> Iterable[tuple[Claim, int]]:

@@ -29,6 +29,7 @@ _SCRIPTS = (
     "themes",
     "labels",
     "card",
+    "compare",
     "legend",
     "filters",
     "list",

@@ -11,7 +11,7 @@ from geo.model import Extent, Precision, Status
 from geo.selection import Filter
 from geo.view import View
 from layers.basemaps import OFFLINE, OnlineBasemap, find_basemap
-from layers.columns import DEGREE_PARTS, Index, claim_columns, date_column, feature_columns
+from layers.columns import DEGREE_PARTS, Index, claim_columns, date_column, disagreement_column, feature_columns
 from layers.elements import AtlasFigure, AtlasMap, Step, read_strings
 from layers.ground import ground_columns
 from layers.style import ThemeStyle, theme_styles
@@ -152,6 +152,7 @@ def dataset_columns(dataset: Dataset, styles: tuple[ThemeStyle, ...]) -> dict[st
         ],
         "features": features,
         "claims": claims,
+        "disagreements": disagreement_column(dataset),
         "origins": origins.values,
         "attributions": attributions.values,
         "dates": date_column(dates),

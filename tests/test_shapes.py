@@ -118,7 +118,8 @@ def test_flow_runs_between_the_lands_it_names(feature_id: str) -> None:
 
 def test_flows_side_by_side_never_meet() -> None:
     rows = [row["with"] for row in DRAWINGS.values() if row.get("rule") in {"fan", "far-fan"}]
-    places = [place for row in rows for place in (*row.get("to_gaza", ()), *row.get("to_sinai", ()))]
+    # what runs both ways takes one place
+    places = [place for row in rows for place in {*row.get("to_gaza", ()), *row.get("to_sinai", ())}]
     assert sorted(places) == sorted(set(places))
     assert max(places) < rows[0]["of"]
 

@@ -1,4 +1,4 @@
-"""GeoJSON as text that stays the same byte for byte: rounded, rings right-handed, laid out for machines or for people."""
+"""GeoJSON as text that stays the same byte for byte: rounded, right-handed, laid out for machines or for people."""
 
 from __future__ import annotations
 

@@ -142,7 +142,8 @@ def fan(
     of
         Number of places side by side.
     to_gaza, to_sinai
-        Places taken by lines that run to the Gaza Strip, or from it, counted from 0 in the north.
+        Places taken by lines that run to the Gaza Strip, or from it, counted from 0 in the north. A place in both
+        holds one line and the same line reversed: what runs both ways.
     """
     inward = [_crossing(ground, sinai, gaza, (place + 0.5) / of) for place in to_gaza]
     outward = [_crossing(ground, sinai, gaza, (place + 0.5) / of)[::-1] for place in to_sinai]

@@ -39,6 +39,7 @@ VIEWS = st.builds(
     language=st.sampled_from(Language),
     appearance=st.sampled_from(Appearance),
     feature=st.none() | st.just("rafah-egypt"),
+    compare=st.none() | st.just(("one-claim", "other-claim")),
 )
 
 
@@ -68,6 +69,7 @@ def test_from_query_accepts(query: str) -> None:
         ("statuses=rumoured", r"Invalid statuses 'rumoured'"),
         ("themes=<script>", r"Invalid themes '<script>'"),
         ("origins=0", r"Invalid origins '0'"),
+        ("compare=only-one", r"Invalid compare 'only-one'"),
         ("language=fr", r"Invalid language 'fr'"),
     ],
 )

@@ -3,11 +3,11 @@
   "use strict";
   const { element, say, inLanguage } = { element: (...a) => atlas.element(...a), say: (...a) => atlas.say(...a), inLanguage: (...a) => atlas.inLanguage(...a) };
 
-  const dateWords = (number) => (number < 0 ? "" : atlas.data.dates.words[atlas.settings.language]?.[number] ?? atlas.data.dates.edtf[number]);
+  atlas.dateWords = (number) => (number < 0 ? "" : atlas.data.dates.words[atlas.settings.language]?.[number] ?? atlas.data.dates.edtf[number]);
 
   /** The words of a source's reference: author, title, container, date. */
   atlas.reference = (source) => {
-    const published = dateWords(source.published), inferred = source.inferred?.issued ? ` ${say("date-inferred")}` : "";
+    const published = atlas.dateWords(source.published), inferred = source.inferred?.issued ? ` ${say("date-inferred")}` : "";
     return [source.byline, source.title && `“${source.title}”`, source.container, published && `${published}${inferred}`].filter(Boolean).join(", ");
   };
 
@@ -22,14 +22,16 @@
     return aliases?.length ? element("p", { class: "aliases", text: `${say("also-written")} ${aliases.join(", ")}` }) : null;
   };
 
-  const disputeItem = ([other, about, reason]) => {
-    const { data } = atlas, row = data.owner[other], source = data.sources[data.claims.source[other]];
+  const disputeItem = (claim, number) => {
+    const { data } = atlas, { claims: pair, about, reason } = data.disagreements[number], other = pair[0] === claim ? pair[1] : pair[0];
+    const row = data.owner[other], source = data.sources[data.claims.source[other]];
     return element("li", {},
       element("strong", { text: `${say("disagrees")} (${say(`about-${about}`)}): ` }), `${reason} `,
-      element("button", { type: "button", class: "link", text: `${source.byline}: ${data.features.name[row]}`, onclick: () => atlas.choose(data.features.id[row], { fly: true, claim: other }) }));
+      element("button", { type: "button", class: "link", text: `${source.byline}: ${data.features.name[row]}`, onclick: () => atlas.choose(data.features.id[row], { fly: true, claim: other }) }), " · ",
+      element("button", { type: "button", class: "link", text: say("side-by-side"), onclick: () => atlas.compare(number) }));
   };
 
-  const citationLine = (claim) => {
+  atlas.citationLine = (claim) => {
     const { data } = atlas, { claims } = data, source = data.sources[claims.source[claim]], address = claims.link[claim];
     const where = say("paragraph", claims.locator[claim]);
     const words = claims.start?.[claim] ? `“${claims.start[claim]} … ${claims.end[claim]}”` : "";
@@ -41,18 +43,18 @@
 
   const claimItem = (claim) => {
     const { data, settings } = atlas, { claims } = data, isPassing = atlas.marks.passing[claim];
-    const status = settings.statuses[claims.status[claim]], when = dateWords(claims.when[claim]);
-    const measures = claims.measures[claim]?.[settings.language] ?? [], disputes = claims.disputes[claim] ?? [];
+    const status = settings.statuses[claims.status[claim]], when = atlas.dateWords(claims.when[claim]);
+    const measures = claims.measures[claim]?.[settings.language] ?? [], disputes = data.disputes.get(claim) ?? [];
     return element("li", { class: isPassing ? "claim" : "claim faded", "data-claim": claims.id?.[claim] ?? claim },
       element("p", { class: "statement", text: claims.statement[claim] }),
       element("dl", {},
         element("dt", { text: say("reported-by") }), element("dd", { text: data.attributions[claims.by[claim]] }),
         element("dt", { text: say("put-forward-as") }), element("dd", {}, element("span", { class: `status status-${status}`, text: say(`status-${status}`) })),
         when && element("dt", { text: say("happened") }), when && element("dd", { text: when }),
-        element("dt", { text: say("published") }), element("dd", { text: dateWords(claims.reported[claim]) }),
+        element("dt", { text: say("published") }), element("dd", { text: atlas.dateWords(claims.reported[claim]) }),
         measures.length > 0 && element("dt", { text: say("numbers") }), measures.length > 0 && element("dd", { text: measures.join("; ") })),
-      disputes.length > 0 && element("ul", { class: "disputes" }, ...disputes.map(disputeItem)),
-      citationLine(claim), !isPassing && element("p", { class: "note", text: say("outside-filters") }));
+      disputes.length > 0 && element("ul", { class: "disputes" }, ...disputes.map((number) => disputeItem(claim, number))),
+      atlas.citationLine(claim), !isPassing && element("p", { class: "note", text: say("outside-filters") }));
   };
 
   const bySource = (row) => {
@@ -109,7 +111,7 @@
     document.body.classList.toggle("has-card", row >= 0);
     if (row < 0) { card.replaceChildren(); return; }
     const theme = settings.themes[data.theme[row]];
-    const when = dateWords(data.features.when[row]), name = data.features.names[row]?.[settings.language] ?? data.features.name[row];
+    const when = atlas.dateWords(data.features.when[row]), name = data.features.names[row]?.[settings.language] ?? data.features.name[row];
     card.setAttribute("aria-label", say("evidence-for", name));
     card.replaceChildren(
       element("header", {},

@@ -110,6 +110,11 @@
     fixed: line.isMeridian ? { x: line.at + 3, y: frame.size.y - 36 } : { x: 4, y: line.at - 15 },
   }));
 
+  /** The letters of the two compared shapes. */
+  const comparedLabels = (frame) => atlas.comparedRows().map((row, i) => ({ row, letter: "AB"[i] }))
+    .filter(({ row }) => atlas.data.geometry.kind[row] && atlas.isInFrame(atlas.data.geometry, row, frame, 0))
+    .map(({ row, letter }) => ({ owner: `compared-${letter}`, lines: [{ text: letter, font: "feature" }], ...anchorOf(row, frame), r_px: 10, isCentred: false, ink: atlas.brushes.colour("focus") }));
+
   const write = (context, label, box) => {
     let y = box.top + 1;
     context.textBaseline = "middle"; context.lineJoin = "round";
@@ -142,6 +147,7 @@
       if (label.isTown) dotTown(context, label);
       write(context, label, box);
     };
+    if (atlas.marks) comparedLabels(frame).forEach(put);
     if (atlas.marks) featureRows(frame).forEach((row) => put(featureLabel(row, frame)));
     groundLabels(frame).forEach(put);
     graticuleLabels(frame).forEach(put);
@@ -155,7 +161,7 @@
     const paintChosen = (context, frame) => {
       const chosen = atlas.data.rowOf.get(atlas.view.feature);
       if (atlas.hovered >= 0 && atlas.hovered !== chosen) atlas.paintFocus(context, frame, atlas.hovered, false);
-      if (chosen !== undefined) atlas.paintFocus(context, frame, chosen, true);
+      for (const row of chosen === undefined ? atlas.comparedRows() : [chosen]) atlas.paintFocus(context, frame, row, true);
     };
     atlas.focusCanvas = new atlas.Canvas({ pane: "atlas-focus", paint: paintChosen });
     atlas.labelCanvas = new atlas.Canvas({ pane: "atlas-labels", paint: (context, frame) => paint(context, frame, map) });

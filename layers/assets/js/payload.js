@@ -66,9 +66,13 @@
       owner.fill(row, firstClaim[row], firstClaim[row + 1]);
     }
     const day = (open) => (value) => value ?? open;
+    const disputes = new Map(), claimOf = new Map(claims.id?.map((id, claim) => [id, claim]));
+    raw.disagreements.forEach(({ claims: [one, other] }, number) => {
+      for (const claim of [one, other]) disputes.set(claim, [...(disputes.get(claim) ?? []), number]);
+    });
     const geometry = atlas.readGeometry(features.geometry, settings.degreeParts);
     return {
-      ...raw, count, firstClaim, owner, geometry, twin: firstTwins(geometry),
+      ...raw, count, firstClaim, owner, geometry, twin: firstTwins(geometry), disputes, claimOf,
       rowOf: new Map(features.id.map((id, row) => [id, row])),
       theme: Uint8Array.from(features.theme),
       precision: Int8Array.from(features.precision),

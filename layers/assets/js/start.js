@@ -112,7 +112,8 @@
     if (FILTERS.some(differs) || differs("themes")) {
       showThemes(); atlas.refreshLegend(); refreshCount(); atlas.refreshFilters(); atlas.refreshTime(); refreshLater();
     }
-    if (FILTERS.some(differs) || differs("feature")) showChosen();
+    if (FILTERS.some(differs) || differs("feature") || differs("compare")) showChosen();
+    if (differs("compare")) { atlas.refreshCompare(); atlas.labelCanvas.repaint(); }
     noteChange();
   };
 
@@ -139,7 +140,7 @@
     atlas.showCard(row, { claim: chosenClaim });
     atlas.markInList();
     if (row >= 0) keepInSight(row);
-    if (row >= 0 && !atlas.focusCanvas._map) atlas.focusCanvas.addTo(atlas.map);
+    if ((row >= 0 || atlas.view.compare) && !atlas.focusCanvas._map) atlas.focusCanvas.addTo(atlas.map);
     else if (atlas.focusCanvas._map) atlas.focusCanvas.repaint();
   };
 
@@ -157,7 +158,7 @@
     if (!keepStack) atlas.stack = null;
     chosenClaim = claim;
     const before = atlas.view.feature;
-    atlas.change({ feature: id });
+    atlas.change({ feature: id, compare: id === null ? atlas.view.compare : null });
     if (before === id) showChosen();
     const row = atlas.data.rowOf.get(id);
     if (fly && row !== undefined) atlas.flyTo(row, { onlyIfHidden: true });
@@ -181,8 +182,15 @@
   /** Bring a feature into sight. */
   atlas.flyTo = (row, { onlyIfHidden = false } = {}) => {
     if (!atlas.data.geometry.kind[row]) return;
-    const corners = cornersOf(row), isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (onlyIfHidden && atlas.map.getBounds().contains(corners)) return;
+    if (onlyIfHidden && atlas.map.getBounds().contains(cornersOf(row))) return;
+    atlas.flyToRows([row]);
+  };
+
+  /** Bring several features into sight at once; those without a shape are passed over. */
+  atlas.flyToRows = (rows) => {
+    const drawn = rows.filter((row) => atlas.data.geometry.kind[row]);
+    if (!drawn.length) return;
+    const corners = drawn.map(cornersOf).reduce((all, one) => all.extend(one)), isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     atlas.map.fitBounds(corners, { maxZoom: 12, padding: [60, 60], animate: !isStill });
   };
 
@@ -242,16 +250,17 @@
   };
 
   const buildTabs = () => {
-    const panes = { legend: say("layers"), list: say("list"), about: say("about") }, tabs = document.getElementById("atlas-tabs");
+    const panes = { legend: say("layers"), list: say("list"), ...(atlas.data.disagreements.length && { compare: say("compare") }), about: say("about") }, tabs = document.getElementById("atlas-tabs");
     const show = (chosen) => {
-      for (const name of Object.keys(panes)) document.getElementById(`atlas-${name}`).hidden = name !== chosen;
+      for (const name of ["legend", "list", "compare", "about"]) document.getElementById(`atlas-${name}`).hidden = name !== chosen;
       tabs.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.pane === chosen)));
       document.body.dataset.pane = chosen;
     };
     tabs.setAttribute("aria-label", say("panel"));
     tabs.replaceChildren(...Object.entries(panes).map(([name, text]) => atlas.element("button", { type: "button", "data-pane": name, text, onclick: () => { const isOpen = document.body.classList.contains("sheet-open") && document.body.dataset.pane === name; document.body.classList.toggle("sheet-open", !isOpen); show(name); } })));
     document.getElementById("atlas-skip").addEventListener("click", (event) => { event.preventDefault(); show("list"); document.body.classList.add("sheet-open"); document.querySelector("#atlas-list button")?.focus(); });
-    show("legend");
+    atlas.showPane = show;
+    show(atlas.comparedNumber() < 0 ? "legend" : "compare");
   };
 
   const buildAbout = () => {
@@ -278,10 +287,10 @@
     buildTabs(); atlas.buildLegend(); addControls(map); atlas.addFirstPicture(map); refreshCount();
     atlas.labelCanvas.addTo(map);
     listen(map);
-    if (atlas.view.feature) showChosen();
+    if (atlas.view.feature || atlas.view.compare) showChosen();
     // the map first: what is not seen at once is made when it has been drawn, bit by bit
     const whenIdle = window.requestIdleCallback ?? ((step) => setTimeout(step, 1));
-    const steps = [watchSize, atlas.buildTime, atlas.refreshTime, atlas.refreshList, buildAbout, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
+    const steps = [watchSize, atlas.buildTime, atlas.refreshTime, atlas.refreshList, atlas.refreshCompare, buildAbout, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
     const next = () => { steps.shift()?.(); if (steps.length) whenIdle(next); };
     setTimeout(next, FIRST_PICTURE_MS);
     atlas.awaitHost();

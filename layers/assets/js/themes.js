@@ -241,6 +241,6 @@
       return;
     }
     context.strokeStyle = atlas.brushes.colour("halo"); context.lineWidth = isSelected ? 6 : 4; context.stroke();
-    context.strokeStyle = atlas.brushes.colour("focus"); context.lineWidth = isSelected ? 2.4 : 1.4; context.stroke();
+    context.strokeStyle = atlas.brushes.colour("focus"); context.lineWidth = isSelected ? 2 : 1.2; context.stroke();
   };
 })();

@@ -1,10 +1,10 @@
 /* The view: what is shown, written in the address exactly as the Python side writes it (geo/view.py). */
 (() => {
   "use strict";
-  const LISTS = ["themes", "sources", "statuses", "precisions"];
+  const LISTS = ["themes", "sources", "statuses", "precisions", "compare"];
   const DEFAULTS = Object.freeze({
     extent: null, themes: null, sources: null, statuses: null, precisions: null, since: null, until: null,
-    undated: true, known: null, origins: 1, text: "", language: "en", basemap: "atlas", appearance: "auto", feature: null,
+    undated: true, known: null, origins: 1, text: "", language: "en", basemap: "atlas", appearance: "auto", feature: null, compare: null,
   });
   const parameterOf = (name) => (name === "text" ? "q" : name);
   const fieldOf = new Map(Object.keys(DEFAULTS).map((name) => [parameterOf(name), name]));
@@ -36,6 +36,8 @@
     text: (text) => text.slice(0, 200),
   };
   for (const name of LISTS) READERS[name] = (text) => (text === "none" ? [] : text.split(",").filter(Boolean));
+
+  READERS.compare = (text) => (text.split(",").length === 2 ? text.split(",") : undefined);
 
   /** Read a view from a query; what is not sound is left out. */
   atlas.viewFromQuery = (query) => {
