@@ -56,6 +56,8 @@ def feature_object(feature: Feature, selection: Selection) -> dict[str, Any]:
     for claim in selection.claims[feature.id]:
         value = claim.model_dump(mode="json", exclude_none=True)
         value["disputes"] = [dispute for dispute in value["disputes"] if dispute["claim"] in shown]
+        for measure in value["measures"]:
+            _leave_out_hidden(measure, selection)
         claims.append(value)
     return {
         "type": "Feature",
@@ -63,6 +65,14 @@ def feature_object(feature: Feature, selection: Selection) -> dict[str, Any]:
         "geometry": feature.geometry and feature.geometry.model_dump(mode="json", exclude_none=True),
         "properties": properties | {"claims": claims},
     }
+
+
+def _leave_out_hidden(measure: dict[str, Any], selection: Selection) -> None:
+    features = {feature.id for feature in selection.features}
+    measure["between"] = [pair for pair in measure["between"] if features.issuperset(pair)]
+    claims = {claim.id for shown in selection.claims.values() for claim in shown}
+    if measure.get("share_of") not in claims:
+        measure.pop("share_of", None)
 
 
 def _cited_sources(dataset: Dataset, selection: Selection) -> list[Source]:

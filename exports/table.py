@@ -6,6 +6,7 @@ import csv
 import io
 from typing import Any
 
+from geo.checks import check_claim
 from geo.dataset import Dataset
 from geo.dates import format_interval
 from geo.measures import format_measure
@@ -33,6 +34,7 @@ COLUMNS = (
     "when",
     "reported",
     "measures",
+    "checks",
     "origin",
     "source_id",
     "reference",
@@ -137,6 +139,7 @@ def _claim_cells(claim: Claim, dataset: Dataset) -> dict[str, Any]:
         "when": claim.when,
         "reported": claim.reported,
         "measures": "; ".join(f"{m.quantity}: {format_measure(m)}" for m in claim.measures) or None,
+        "checks": " ".join(finding.words["en"] for finding in check_claim(claim, dataset)) or None,
         "origin": claim.origin,
         "source_id": source.id,
         "reference": format_reference(source),

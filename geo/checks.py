@@ -1,21 +1,22 @@
 """Checks of the articles' numbers against geography and arithmetic: computed from the data, never typed.
 
 A check that fails is a finding about the report, or about the shapes and dates that this atlas holds; it is shown with
-the number, not hidden. The rule of agreement is `geo.rounding`'s.
+the number, not hidden. When a number agrees is the rule of `geo.rounding`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from babel.numbers import format_percent
+
 from geo.dates import format_interval, read_interval
+from geo.findings import Finding, Kind, Parts, format_range, tell_finding
 from geo.geodesy import distance_range_m
 from geo.measures import format_amount, format_measure
-from geo.model import Claim, Feature, Measure, Qualifier
+from geo.model import Claim, Feature, Measure
 from geo.rounding import Range, Verdict, judge_number
 from geo.units import DAYS_PER_UNIT, METRES_PER_UNIT
 
@@ -25,77 +26,10 @@ if TYPE_CHECKING:
 ELAPSED_SINCE = "time-since-"
 """A quantity that begins so is the time from what the claim tells of to its report, unless it names other dates."""
 
-
-class Kind(StrEnum):
-    """What a number was checked against."""
-
-    CONVERSION = "conversion"
-    DISTANCE = "distance"
-    ELAPSED_TIME = "elapsed-time"
-    SHARE = "share"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The outcome of checking one number.
-
-    Parameters
-    ----------
-    claim, quantity
-        Id of the claim, and what its number is of.
-    kind, verdict
-        What it was checked against, and whether it agrees.
-    reported, computed, unit
-        The number as the source gives it, and what it should be, in the same unit.
-    words
-        The verdict and the numbers in one plain sentence, by language.
-    """
-
-    claim: str
-    quantity: str
-    kind: Kind
-    verdict: Verdict
-    reported: float
-    computed: Range
-    unit: str
-    words: Mapping[str, str]
-
-
-_VERDICTS = MappingProxyType(
-    {
-        "en": {
-            Verdict.HOLDS: "Holds",
-            Verdict.HOLDS_ROUGHLY: "Holds roughly",
-            Verdict.FAILS: "Does not hold",
-        },
-        "ar": {
-            Verdict.HOLDS: "صحيح",
-            Verdict.HOLDS_ROUGHLY: "صحيح تقريبًا",
-            Verdict.FAILS: "غير صحيح",
-        },
-    }
-)
-_TEMPLATES = MappingProxyType(
-    {
-        "en": {
-            Kind.CONVERSION: "{given} is {computed}; the report says {reported}.",
-            Kind.DISTANCE: "{first} to {last}: {computed} on the map; the report says {reported}.",
-            Kind.ELAPSED_TIME: "{first} to {last}: {computed}; the report says {reported}.",
-            Kind.SHARE: "{reported} of {whole} is {computed} %.",
-        },
-        "ar": {
-            Kind.CONVERSION: "{given} تساوي {computed}، والتقرير يذكر {reported}.",
-            Kind.DISTANCE: "من {first} إلى {last}: {computed} على الخريطة، والتقرير يذكر {reported}.",
-            Kind.ELAPSED_TIME: "من {first} إلى {last}: {computed}، والتقرير يذكر {reported}.",
-            Kind.SHARE: "{reported} من أصل {whole}، أي {computed} ٪.",
-        },
-    }
-)
-_RANGES = MappingProxyType({"en": "{} to {}", "ar": "{} إلى {}"})
 _INFERRED = MappingProxyType(
     {
-        "en": "A date with “about” is worked out by this atlas, in part from such words.",
-        "ar": "التاريخ المسبوق بـ«نحو» استنتجه هذا الأطلس، وأحيانًا من مثل هذه الكلمات.",
+        "en": "A date with “about” is this atlas's reading of such words.",
+        "ar": "التاريخ المسبوق بكلمة «نحو» قراءة هذا الأطلس لمثل هذه الكلمات.",
     }
 )
 
@@ -112,9 +46,21 @@ def check_claims(dataset: Dataset) -> tuple[Finding, ...]:
         finding
         for feature in dataset.features
         for claim in feature.claims
-        for measure in claim.measures
-        for finding in check_measure(claim, measure, dataset)
+        for finding in check_claim(claim, dataset)
     )
+
+
+def check_claim(claim: Claim, dataset: Dataset) -> tuple[Finding, ...]:
+    """Check every number of one claim that can be checked.
+
+    Parameters
+    ----------
+    claim
+        Whose numbers are checked.
+    dataset
+        Holds the features and claims that they are checked against.
+    """
+    return tuple(finding for measure in claim.measures for finding in check_measure(claim, measure, dataset))
 
 
 def check_measure(claim: Claim, measure: Measure, dataset: Dataset) -> Iterator[Finding]:
@@ -137,9 +83,9 @@ def check_measure(claim: Claim, measure: Measure, dataset: Dataset) -> Iterator[
             yield _check_distance(claim, measure, first, last)
     dates = dates_between(claim, measure)
     if dates is not None:
-        yield _check_elapsed(claim, measure, *dates)
+        yield _check_elapsed(claim, measure, dates)
     if measure.share_of is not None:
-        whole = _whole(measure, dataset.claim(measure.share_of)[1])
+        whole = find_whole(measure, dataset.claim(measure.share_of)[1])
         if whole is not None:
             yield _check_share(claim, measure, whole)
 
@@ -165,12 +111,17 @@ def dates_between(claim: Claim, measure: Measure) -> tuple[str, str] | None:
 
 
 def elapsed_days(first: str, last: str) -> Range:
-    """Return how many days may lie between two dates, from the last moment of one to the first of the other and back.
+    """Return how many days may lie between two dates: whole days count as from any hour to any hour of them.
 
     Parameters
     ----------
     first, last
         EDTF dates with closed ends.
+
+    Raises
+    ------
+    ValueError
+        If an end is open.
 
     Examples
     --------
@@ -179,7 +130,7 @@ def elapsed_days(first: str, last: str) -> Range:
     """
     start, stop = read_interval(first), read_interval(last)
     if start.first is None or start.last is None or stop.first is None or stop.last is None:
-        message = f"Invalid dates '{first}', '{last}'. Time is counted between closed ends. Give both ends."
+        message = f"Invalid dates '{first}', '{last}'. A time runs between closed ends. Give both ends."
         raise ValueError(message)
     return Range(max(0, (stop.first - start.last).days - 1), max(0, (stop.last - start.first).days + 1))
 
@@ -190,13 +141,32 @@ def distance_between_m(first: Feature, last: Feature) -> Range:
     Parameters
     ----------
     first, last
-        Drawn features; the radius of each one's uncertainty counts on both sides.
+        Drawn features; the radius of each one's uncertainty widens the range on either side.
+
+    Raises
+    ------
+    ValueError
+        If one of them has no shape.
     """
-    assert first.shape is not None
-    assert last.shape is not None
-    slack = sum((f.provenance.precision_m or 0.0) for f in (first, last) if f.provenance is not None)
+    if first.shape is None or last.shape is None:
+        message = f"Invalid pair '{first.id}', '{last.id}'. A distance runs between drawn features. Choose two."
+        raise ValueError(message)
+    uncertain_m = sum(f.provenance.precision_m or 0.0 for f in (first, last) if f.provenance is not None)
     least, greatest = distance_range_m(first.shape, last.shape)
-    return Range(max(0.0, least - slack), greatest + slack)
+    return Range(max(0.0, least - uncertain_m), greatest + uncertain_m)
+
+
+def find_whole(measure: Measure, claim: Claim) -> Measure | None:
+    """Find the number of a claim that another number is a share of: the first in the same unit.
+
+    Parameters
+    ----------
+    measure
+        The part.
+    claim
+        Whose measures are looked through.
+    """
+    return next((whole for whole in claim.measures if whole.unit == measure.unit and whole.value), None)
 
 
 def _check_conversion(claim: Claim, measure: Measure) -> Finding:
@@ -204,30 +174,78 @@ def _check_conversion(claim: Claim, measure: Measure) -> Finding:
     assert value is not None
     assert converted is not None
     exact = value * METRES_PER_UNIT[measure.unit] / METRES_PER_UNIT[converted.unit]
-    # the hedge is the first number's; from there on it is arithmetic
-    verdict = judge_number(converted.value, Range(exact, exact))
-    words = {
-        language: _tell(
-            Kind.CONVERSION,
-            verdict,
-            language,
-            given=format_amount(value, measure.unit, language),
-            computed=format_amount(float(f"{exact:.4g}"), converted.unit, language),
-            reported=format_amount(converted.value, converted.unit, language),
-        )
-        for language in _TEMPLATES
-    }
     computed = Range(exact, exact)
-    return _finding(claim, measure, Kind.CONVERSION, verdict, converted.value, computed, converted.unit, words)
+    # a hedge is the first number's; from there on it is arithmetic
+    verdict = judge_number(converted.value, computed)
+
+    def parts(language: str) -> dict[str, str]:
+        return {
+            "given": format_amount(value, measure.unit, language),
+            "computed": format_amount(float(f"{exact:.4g}"), converted.unit, language),
+            "reported": format_amount(converted.value, converted.unit, language),
+        }
+
+    words = tell_finding(Kind.CONVERSION, verdict, parts)
+    return Finding(
+        claim.id, measure.quantity, Kind.CONVERSION, verdict, converted.value, computed, converted.unit, words
+    )
 
 
 def _check_distance(claim: Claim, measure: Measure, first: Feature, last: Feature) -> Finding:
     metres = distance_between_m(first, last)
     per_unit = METRES_PER_UNIT[measure.unit]
-    return _check_range(
-        claim,
-        measure,
-        Kind.DISTANCE,
-        Range(metres.least / per_unit, metres.greatest / per_unit),
-        {language: (f.names.get(language, f.name) for f in (first, last)) for language in _TEMPLATES},
-    )
+    computed = Range(metres.least / per_unit, metres.greatest / per_unit)
+
+    def parts(language: str) -> dict[str, str]:
+        return {"first": first.names.get(language, first.name), "last": last.names.get(language, last.name)}
+
+    return _judge_range(claim, measure, Kind.DISTANCE, computed, parts)
+
+
+def _check_elapsed(claim: Claim, measure: Measure, dates: tuple[str, str]) -> Finding:
+    days = elapsed_days(*dates)
+    per_unit = DAYS_PER_UNIT[measure.unit]
+    is_inferred = any(read_interval(date).is_approximate for date in dates)
+
+    def parts(language: str) -> dict[str, str]:
+        first, last = (format_interval(date, language) for date in dates)
+        note = " ".join(part for part in (measure.basis, _INFERRED[language] if is_inferred else None) if part)
+        return {"first": first, "last": last, "note": note}
+
+    computed = Range(days.least / per_unit, days.greatest / per_unit)
+    return _judge_range(claim, measure, Kind.ELAPSED_TIME, computed, parts)
+
+
+def _judge_range(claim: Claim, measure: Measure, kind: Kind, computed: Range, parts: Parts) -> Finding:
+    assert measure.value is not None
+    verdict = judge_number(measure.value, computed, measure.qualifier)
+    # the source's own conversion is a check of its own
+    alone = measure.model_copy(update={"converted": None})
+
+    def all_parts(language: str) -> dict[str, str]:
+        return {
+            "computed": format_range(computed, measure.unit, language),
+            "reported": format_measure(alone, language),
+            **parts(language),
+        }
+
+    words = tell_finding(kind, verdict, all_parts)
+    return Finding(claim.id, measure.quantity, kind, verdict, measure.value, computed, measure.unit, words)
+
+
+def _check_share(claim: Claim, measure: Measure, whole: Measure) -> Finding:
+    assert measure.value is not None
+    assert whole.value is not None
+    share = measure.value / whole.value
+    verdict = Verdict.HOLDS if share <= 1 else Verdict.FAILS
+
+    def parts(language: str) -> dict[str, str]:
+        return {
+            "reported": format_measure(measure, language),
+            "whole": format_measure(whole, language),
+            "computed": format_percent(round(share, 2), locale=language),
+        }
+
+    words = tell_finding(Kind.SHARE, verdict, parts)
+    computed = Range(0.0, whole.value)
+    return Finding(claim.id, measure.quantity, Kind.SHARE, verdict, measure.value, computed, measure.unit, words)

@@ -217,6 +217,25 @@ def distance_to_m(lon: float, lat: float, geometry: BaseGeometry) -> float:
     return distance_m(lon, lat, float(near_lon), float(near_lat))
 
 
+def distance_range_m(first: BaseGeometry, last: BaseGeometry) -> tuple[float, float]:
+    """Return the least and the greatest distance between a point of one shape and a point of another, metres.
+
+    Parameters
+    ----------
+    first, last
+        Shapes, degrees. Which of their points are nearest and farthest is found in a projection about the centre of
+        both; the distances themselves run along geodesics.
+    """
+    forward, inverse = _equidistant(shapely.union(first.envelope, last.envelope))
+    planes = [shapely.transform(shape, forward) for shape in (first, last)]
+    nearest = inverse(np.array([point.coords[0] for point in nearest_points(*planes)]))
+    # the farthest points of two areas are always corners of their convex hulls
+    corners = [inverse(shapely.get_coordinates(plane.convex_hull)) for plane in planes]
+    pairs = np.hstack([np.repeat(corners[0], len(corners[1]), axis=0), np.tile(corners[1], (len(corners[0]), 1))])
+    least = 0.0 if planes[0].intersects(planes[1]) else distance_m(*nearest.ravel())
+    return least, float(np.max(WGS84.inv(*pairs.T)[2]))
+
+
 def _check_order(inner_m: float, outer_m: float) -> None:
     """Refuse distances of a band that are out of order."""
     if not 0 < inner_m < outer_m:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from geo.comparing import check_comparisons
 from geo.dates import read_interval
 from geo.errors import Problem
 from geo.faults import explain_fault
@@ -64,6 +65,7 @@ def check_collection(collection: Any, items: Any) -> Checked:
     problems += _check_ids(raw_features)
     known = {item["id"] for item in _objects(items) if isinstance(item.get("id"), str)}
     problems += _check_references(raw_features, known)
+    problems += _check_comparisons(features, raw_features)
     if problems:
         return Checked((), (), tuple(problems))
     return Checked(tuple(features), tuple(sources), ())
@@ -242,6 +244,12 @@ def _check_references(raw_features: list[Any], sources: set[str]) -> list[Proble
             message = _explain_dispute(dispute.get("claim"), claim.get("id"), ids)
             problems += [Problem("dispute", message, feature, name)] if message else []
     return problems
+
+
+def _check_comparisons(features: list[Feature], raw_features: list[Any]) -> list[Problem]:
+    feature_ids = {raw["id"] for raw in _objects(raw_features) if isinstance(raw.get("id"), str)}
+    claim_ids = {claim["id"] for _, _, claim in _claims_in(raw_features) if isinstance(claim.get("id"), str)}
+    return check_comparisons(features, feature_ids, claim_ids)
 
 
 def _explain_dispute(other: Any, own: Any, ids: set[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from geo.checks import check_claims
 from geo.citing import deep_link
 from geo.dataset import Dataset
 from geo.dates import format_interval, read_interval
@@ -146,7 +147,25 @@ def claim_columns(dataset: Dataset, indexes: dict[str, Index]) -> dict[str, Any]
             row: deep_link(links[c.citation.id], c.citation) for c, row in _rows(claims) if c.citation.id in links
         },
         "measures": {row: _measures(claim) for claim, row in _rows(claims) if claim.measures},
+        "findings": finding_column(dataset),
     }
+
+
+def finding_column(dataset: Dataset) -> dict[int, list[dict[str, Any]]]:
+    """List what became of checking the claims' numbers, by the claims' row numbers.
+
+    Parameters
+    ----------
+    dataset
+        Whose claims are numbered in the order of its features.
+    """
+    claims = [claim for feature in dataset.features for claim in feature.claims]
+    rows = {claim.id: row for row, claim in enumerate(claims)}
+    found: dict[int, list[dict[str, Any]]] = {}
+    for finding in check_claims(dataset):
+        entry = {"kind": finding.kind.value, "verdict": finding.verdict.value, "words": finding.words}
+        found.setdefault(rows[finding.claim], []).append(entry)
+    return found
 
 
 def disagreement_column(dataset: Dataset) -> list[dict[str, Any]]:

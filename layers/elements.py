@@ -34,6 +34,7 @@ _SCRIPTS = (
     "filters",
     "list",
     "time",
+    "inset",
     "host",
     "start",
 )
@@ -196,7 +197,11 @@ def read_style() -> str:
     leaflet = _leaflet_file("leaflet.css")
     for picture in ("layers.png", "layers-2x.png", "marker-icon.png"):
         leaflet = leaflet.replace(f"url(images/{picture})", "none")
-    return leaflet + (ASSETS / "page.css").read_text(encoding="utf-8")
+    own = (ASSETS / "page.css").read_text(encoding="utf-8")
+    for font in sorted((ASSETS / "fonts").glob("*.woff2")):
+        data = base64.b64encode(font.read_bytes()).decode()
+        own = own.replace(f"url(fonts/{font.name})", f"url(data:font/woff2;base64,{data})")
+    return leaflet + own
 
 
 @cache

@@ -41,10 +41,14 @@
       element("button", { type: "button", class: "link", text: say("copy-citation"), onclick: (event) => atlas.copy(`${claims.statement[claim]} (${atlas.reference(source)}, ${where}${words ? `, ${words}` : ""}${address ? `. ${address}` : ""})`, event.currentTarget) }));
   };
 
+  const findingItem = ({ verdict, words }) =>
+    element("li", { class: `finding finding-${verdict}`, text: words[atlas.settings.language] ?? words.en });
+
   const claimItem = (claim) => {
     const { data, settings } = atlas, { claims } = data, isPassing = atlas.marks.passing[claim];
     const status = settings.statuses[claims.status[claim]], when = atlas.dateWords(claims.when[claim]);
     const measures = claims.measures[claim]?.[settings.language] ?? [], disputes = data.disputes.get(claim) ?? [];
+    const findings = claims.findings[claim] ?? [];
     return element("li", { class: isPassing ? "claim" : "claim faded", "data-claim": claims.id?.[claim] ?? claim },
       element("p", { class: "statement", text: claims.statement[claim] }),
       element("dl", {},
@@ -53,6 +57,7 @@
         when && element("dt", { text: say("happened") }), when && element("dd", { text: when }),
         element("dt", { text: say("published") }), element("dd", { text: atlas.dateWords(claims.reported[claim]) }),
         measures.length > 0 && element("dt", { text: say("numbers") }), measures.length > 0 && element("dd", { text: measures.join("; ") })),
+      findings.length > 0 && element("ul", { class: "findings" }, ...findings.map(findingItem)),
       disputes.length > 0 && element("ul", { class: "disputes" }, ...disputes.map((number) => disputeItem(claim, number))),
       atlas.citationLine(claim), !isPassing && element("p", { class: "note", text: say("outside-filters") }));
   };

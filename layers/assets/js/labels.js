@@ -1,7 +1,7 @@
 /* Names on the map: placed from the most to the least important, each where it meets no other, else left out. */
 (() => {
   "use strict";
-  const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Liberation Sans", sans-serif';
+  const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Atlas Arabic", "Atlas Hebrew", sans-serif';
   const FONTS = {
     feature: `600 13px ${FAMILY}`, local: `12px ${FAMILY}`, town: `12px ${FAMILY}`, water: `italic 13px ${FAMILY}`,
     region: `13px ${FAMILY}`, small: `11px ${FAMILY}`,
@@ -152,6 +152,12 @@
     groundLabels(frame).forEach(put);
     graticuleLabels(frame).forEach(put);
     atlas.placedLabels = placed;
+  };
+
+  /** A canvas does not wait for a font of the page: the names are written again when it has come. */
+  atlas.loadFonts = () => {
+    const loaded = ["Atlas Arabic", "Atlas Hebrew"].map((family, i) => document.fonts?.load(`12px "${family}"`, "عא"[i]));
+    Promise.allSettled(loaded).then(() => atlas.labelCanvas.repaint());
   };
 
   /** Called by the map's Folium element: a pane above the themes for names, one below them for what has the focus. */

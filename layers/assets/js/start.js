@@ -65,7 +65,7 @@
 
   const showThemes = () => atlas.settings.themes.forEach((_, number) => atlas.showTheme(atlas.map, number, atlas.isThemeShown(number)));
   const repaintThemes = () => atlas.themeLayers.forEach(({ canvas, pane, isMounted }) => { if (!isMounted) return; if (pane.hidden) canvas._stale = true; else canvas.repaint(); });
-  const refreshLater = atlas.afterPause(60, () => { atlas.refreshList(); atlas.labelCanvas.repaint(); });
+  const refreshLater = atlas.afterPause(60, () => { atlas.refreshList(); atlas.refreshInset(); atlas.labelCanvas.repaint(); });
 
   // --- ground and appearance -------------------------------------------------------------------------------------------
 
@@ -80,6 +80,7 @@
     if (!atlas.map) return;
     atlas.buildLegend(); atlas.refreshTime();
     [atlas.groundCanvas, atlas.focusCanvas, atlas.labelCanvas].forEach((canvas) => canvas?.repaint());
+    atlas.refreshInset();
     repaintThemes();
     atlas.showCard(atlas.data.rowOf.get(atlas.view.feature) ?? -1);
   };
@@ -290,7 +291,7 @@
     if (atlas.view.feature || atlas.view.compare) showChosen();
     // the map first: what is not seen at once is made when it has been drawn, bit by bit
     const whenIdle = window.requestIdleCallback ?? ((step) => setTimeout(step, 1));
-    const steps = [watchSize, atlas.buildTime, atlas.refreshTime, atlas.refreshList, atlas.refreshCompare, buildAbout, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
+    const steps = [atlas.loadFonts, watchSize, atlas.addInset, atlas.buildTime, atlas.refreshTime, atlas.refreshList, atlas.refreshCompare, buildAbout, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
     const next = () => { steps.shift()?.(); if (steps.length) whenIdle(next); };
     setTimeout(next, FIRST_PICTURE_MS);
     atlas.awaitHost();
