@@ -35,6 +35,7 @@ _SCRIPTS = (
     "list",
     "time",
     "inset",
+    "measure",
     "host",
     "start",
 )

@@ -149,7 +149,9 @@
     };
     if (atlas.marks) comparedLabels(frame).forEach(put);
     if (atlas.marks) featureRows(frame).forEach((row) => put(featureLabel(row, frame)));
-    groundLabels(frame).forEach(put);
+    // a name that a feature bears already is not written a second time by the base map
+    const isNew = (label) => !placed.some(({ text }) => text === label.lines[0].text);
+    groundLabels(frame).filter(isNew).forEach(put);
     graticuleLabels(frame).forEach(put);
     atlas.placedLabels = placed;
   };

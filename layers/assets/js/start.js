@@ -221,6 +221,7 @@
       atlas.change({ extent: [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((degrees) => Number(degrees.toFixed(5))) });
     });
     map.on("click", (event) => {
+      if (atlas.measureAt(event.latlng)) return;
       const rows = atlas.hitRows(map, ...atlas.mercator(event.latlng.lng, event.latlng.lat));
       atlas.choose(rows.length ? atlas.data.features.id[rows[0]] : null);
       atlas.stack = rows; showChosen();
@@ -239,11 +240,13 @@
 
   const addControls = (map) => {
     L.control.zoom({ position: "topright", zoomInTitle: say("zoom-in"), zoomOutTitle: say("zoom-out") }).addTo(map);
-    const home = L.control({ position: "topright" });
-    const homeNode = atlas.element("div", { class: "leaflet-bar" }, atlas.element("button", { type: "button", class: "home", title: say("home"), "aria-label": say("home"), text: "⌂", onclick: () => fitExtent(atlas.settings.home) }));
-    L.DomEvent.disableClickPropagation(homeNode);
-    home.onAdd = () => homeNode;
-    home.addTo(map);
+    const tools = L.control({ position: "topright" });
+    const bar = atlas.element("div", { class: "leaflet-bar" }, atlas.element("button", { type: "button", title: say("home"), "aria-label": say("home"), text: "⌂", onclick: () => fitExtent(atlas.settings.home) }));
+    L.DomEvent.disableClickPropagation(bar);
+    tools.onAdd = () => bar;
+    tools.addTo(map);
+    atlas.addMeasure(bar);
+    atlas.addFullScreen(bar);
     L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
     const margin = atlas.element("div", { class: "margin" }, atlas.element("span", { id: "atlas-pointer" }), atlas.element("span", { class: "attribution", text: atlas.ground.attribution }), atlas.element("span", { class: "policy-note", text: say("lines-note") }));
     map.getContainer().append(margin);

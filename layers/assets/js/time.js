@@ -39,6 +39,28 @@
     });
   };
 
+  const PLAY_STEP_MS = 900, PLAY_MONTHS = 3;
+  let playing = 0;
+
+  /** Move the time window by months; an open window becomes the first months of the strip. */
+  const moveWindow = (months) => {
+    const { bars } = atlas.timeBars, { view } = atlas, isOpen = view.since === null && view.until === null;
+    const first = isOpen ? bars.first : monthOf(view.since === null ? 0 : atlas.readDays(view.since)[0]);
+    const from = view.since === null ? bars.first : first, to = view.until === null ? (isOpen ? from + PLAY_MONTHS - 1 : bars.last) : monthOf(atlas.readDays(view.until)[1]);
+    const step = isOpen ? 0 : Math.max(bars.first - from, Math.min(bars.last - to, months));
+    atlas.change({ since: monthText(from + step), until: monthText(to + step) });
+    return isOpen || step !== 0;
+  };
+
+  /** Play the window through time, or stop. */
+  atlas.playTime = (isOn) => {
+    clearInterval(playing);
+    playing = isOn ? setInterval(() => { if (!moveWindow(1)) atlas.playTime(false); }, PLAY_STEP_MS) : 0;
+    const button = document.getElementById("atlas-play"), label = say(isOn ? "pause" : "play");
+    button.textContent = isOn ? "❚❚" : "▶"; button.setAttribute("aria-label", label); button.title = label;
+    if (isOn) moveWindow(0);
+  };
+
   /** Build the strip once; data without a date get none. */
   atlas.buildTime = () => {
     const strip = document.getElementById("atlas-time"), bars = histogram();
@@ -54,9 +76,11 @@
       atlas.change({ since: low === 0 ? null : monthText(bars.first + low), until: high === months ? null : monthText(bars.first + high) });
     };
     from.addEventListener("input", slid); to.addEventListener("input", slid);
+    const play = element("button", { type: "button", id: "atlas-play", text: "▶", "aria-label": say("play"), title: say("play"), onclick: () => atlas.playTime(!playing) });
+    const step = (months, sign, label) => element("button", { type: "button", text: sign, "aria-label": label, title: label, onclick: () => { atlas.playTime(false); moveWindow(months); } });
     const undated = element("label", { class: "undated" }, element("input", { type: "checkbox", id: "atlas-undated", onchange: (event) => atlas.change({ undated: event.target.checked }) }), say("with-undated"));
     strip.replaceChildren(
-      element("div", { class: "track" }, element("span", { class: "year", text: `${bars.isCut ? "…" : ""}${monthText(bars.first).slice(0, 4)}` }), element("div", { class: "slides" }, canvas, from, to), element("span", { class: "year", text: monthText(bars.last).slice(0, 4) })),
+      element("div", { class: "track" }, element("span", { class: "player" }, step(-1, "‹", say("step-back")), play, step(1, "›", say("step-on"))), element("span", { class: "year", text: `${bars.isCut ? "…" : ""}${monthText(bars.first).slice(0, 4)}` }), element("div", { class: "slides" }, canvas, from, to), element("span", { class: "year", text: monthText(bars.last).slice(0, 4) })),
       element("div", { class: "typed" }, typed("since", say("from")), typed("until", say("to")), undated, typed("known", say("known-on")),
         element("button", { type: "button", text: say("all-time"), onclick: () => atlas.change({ since: null, until: null, known: null, undated: true }) })));
     atlas.timeBars = { bars, canvas, from, to };
