@@ -43,10 +43,7 @@ def check_claims(dataset: Dataset) -> tuple[Finding, ...]:
         Whose claims are checked, against one another and against the shapes.
     """
     return tuple(
-        finding
-        for feature in dataset.features
-        for claim in feature.claims
-        for finding in check_claim(claim, dataset)
+        finding for feature in dataset.features for claim in feature.claims for finding in check_claim(claim, dataset)
     )
 
 

@@ -13,13 +13,14 @@ from typing import Any, TypeVar
 from geo.errors import InputError, Problem
 from geo.json_reading import parse_json, read_bytes
 from geo.model import Claim, Dispute, Feature, Source
+from geo.tours import Tour, read_tours
 from geo.validation import check_collection
 from geo.wording import show_value
 
 PACKAGED_DATA = Path(__file__).resolve().parent.parent / "data"
 """Folder of the atlas's own data."""
 
-_PLACES, _SOURCES, _BASEMAP = "places.geojson", "sources.json", "basemap.geojson"
+_PLACES, _SOURCES, _BASEMAP, _TOURS = "places.geojson", "sources.json", "basemap.geojson", "tours.json"
 _MAX_VERSION = 40
 
 RecordT = TypeVar("RecordT")
@@ -41,6 +42,8 @@ class Dataset:
         Calendar version of the data, empty where the file states none.
     sha256
         Of the bytes of all files that were read, in hexadecimal.
+    tours
+        Guided stories about the features; none where the data bring none.
     """
 
     features: tuple[Feature, ...]
@@ -48,6 +51,7 @@ class Dataset:
     basemap: Mapping[str, Any]
     version: str
     sha256: str
+    tours: tuple[Tour, ...] = ()
 
     def feature(self, identity: str) -> Feature:
         """Return the feature of that id.
@@ -126,7 +130,7 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     Parameters
     ----------
     path
-        A folder with ``places.geojson`` and ``sources.json``; or a GeoJSON file that has its sources in a
+        A folder with ``places.geojson`` and ``sources.json``, and perhaps ``tours.json``; or a GeoJSON file that has its sources in a
         member ``sources``, or in ``sources.json`` beside it. ``None`` reads the packaged data.
 
     Raises
@@ -134,7 +138,9 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     InputError
         With every problem of every file.
     """
-    contents, collection, items = _read_files(Path(path) if path is not None else PACKAGED_DATA)
+    place = Path(path) if path is not None else PACKAGED_DATA
+    contents, collection, items = _read_files(place)
+    stories = _read_tours(place / _TOURS, contents) if place.is_dir() else []
     ground = PACKAGED_DATA / _BASEMAP
     contents.append(read_bytes(ground))
     checked = check_collection(collection, items)
@@ -147,7 +153,15 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
         basemap=parse_json(contents[-1], ground),
         version=collection.get("version", ""),
         sha256=_hash(contents),
+        tours=read_tours(stories, checked.features),
     )
+
+
+def _read_tours(path: Path, contents: list[bytes]) -> Any:
+    if not path.is_file():
+        return []
+    contents.append(read_bytes(path))
+    return parse_json(contents[-1], path)
 
 
 def join_datasets(datasets: Sequence[Dataset]) -> Dataset:

@@ -27,7 +27,7 @@ CLDR_UNITS = MappingProxyType(
     }
 )
 
-# CLDR abbreviates times in English, and in Arabic the shorter ones alone; of the longer ones babel has no long form there
+# CLDR's short times are abbreviations in English; in Arabic only up to hours, and babel lacks the long form of the rest
 _SPELT_OUT = MappingProxyType({"en": TIMES, "ar": ("minutes", "hours")})
 
 _HEDGES = MappingProxyType(

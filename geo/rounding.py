@@ -1,9 +1,9 @@
 """What a number as written may stand for, and whether a computed range agrees with it.
 
-The rule has two readings. The strict one takes every digit as written: 30 stands for 29.5 to 30.5. The generous one takes
-the trailing zeros of a whole number as rounding, so that 30 stands for 25 to 35, and a hedged number ("about") as given
-to one significant figure, so that about 750 stands for 700 to 800. A computed range that meets the strict reading holds;
-one that meets only the generous reading holds roughly; one that meets neither fails.
+The rule has two readings. The strict one takes every digit as written: 30 stands for 29.5 to 30.5. The generous one
+takes the trailing zeros of a whole number as rounding, so that 30 stands for 25 to 35, and a hedged number ("about") as
+given to one significant figure, so that about 750 stands for 700 to 800. A computed range that meets the strict reading
+holds; one that meets only the generous reading holds roughly; one that meets neither fails.
 
 References
 ----------

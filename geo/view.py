@@ -54,6 +54,8 @@ class View(Record):
         Id of the selected feature.
     compare
         Ids of two claims that are shown side by side.
+    tour, step
+        Id of the guided story that is being told, and the number of its step, from 1.
     """
 
     extent: Extent | None = None
@@ -72,6 +74,8 @@ class View(Record):
     appearance: Appearance = Appearance.AUTO
     feature: Text | None = None
     compare: tuple[Slug, Slug] | None = None
+    tour: Slug | None = None
+    step: int = Field(default=1, ge=1, le=99)
 
     @model_validator(mode="after")
     def _window_in_order(self) -> Self:

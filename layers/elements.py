@@ -36,6 +36,7 @@ _SCRIPTS = (
     "time",
     "inset",
     "measure",
+    "tours",
     "host",
     "start",
 )

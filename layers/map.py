@@ -153,6 +153,7 @@ def dataset_columns(dataset: Dataset, styles: tuple[ThemeStyle, ...]) -> dict[st
         "features": features,
         "claims": claims,
         "disagreements": disagreement_column(dataset),
+        "tours": [tour.model_dump() for tour in dataset.tours],
         "origins": origins.values,
         "attributions": attributions.values,
         "dates": date_column(dates),

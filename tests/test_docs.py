@@ -30,6 +30,7 @@ from geo.model import (
     Status,
     Theme,
 )
+from geo.tours import Step, Tour
 from geo.verification import cite_passage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -111,6 +112,8 @@ def test_every_value_is_named(values: type[StrEnum]) -> None:
         ("Source", Source),
         ("Source", Name),
         ("Source", Issued),
+        ("Tour", Tour),
+        ("Tour", Step),
     ],
 )
 def test_every_field_is_in_the_dictionary(heading: str, record: type[BaseModel]) -> None:

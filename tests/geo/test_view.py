@@ -39,6 +39,8 @@ VIEWS = st.builds(
     language=st.sampled_from(Language),
     appearance=st.sampled_from(Appearance),
     feature=st.none() | st.just("rafah-egypt"),
+    tour=st.none() | st.just("how-sure"),
+    step=st.integers(1, 20),
     compare=st.none() | st.just(("one-claim", "other-claim")),
 )
 

@@ -22,6 +22,9 @@
       this.repaint();
     },
 
+    // Leaflet's own would move the canvas by a part of a pixel afterwards, which blurs the letters
+    _reset() { this._update(); },
+
     _onZoomEnd() {},
 
     /** Draw again at the map's present place. */

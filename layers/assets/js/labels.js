@@ -169,7 +169,7 @@
     const paintChosen = (context, frame) => {
       const chosen = atlas.data.rowOf.get(atlas.view.feature);
       if (atlas.hovered >= 0 && atlas.hovered !== chosen) atlas.paintFocus(context, frame, atlas.hovered, false);
-      for (const row of chosen === undefined ? atlas.comparedRows() : [chosen]) atlas.paintFocus(context, frame, row, true);
+      for (const row of chosen === undefined ? [...atlas.comparedRows(), ...atlas.touredRows()] : [chosen]) atlas.paintFocus(context, frame, row, true);
     };
     atlas.focusCanvas = new atlas.Canvas({ pane: "atlas-focus", paint: paintChosen });
     atlas.labelCanvas = new atlas.Canvas({ pane: "atlas-labels", paint: (context, frame) => paint(context, frame, map) });

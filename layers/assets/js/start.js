@@ -113,7 +113,8 @@
     if (FILTERS.some(differs) || differs("themes")) {
       showThemes(); atlas.refreshLegend(); refreshCount(); atlas.refreshFilters(); atlas.refreshTime(); refreshLater();
     }
-    if (FILTERS.some(differs) || differs("feature") || differs("compare")) showChosen();
+    if (FILTERS.some(differs) || differs("feature") || differs("compare") || differs("tour") || differs("step")) showChosen();
+    if (differs("tour") || differs("step")) atlas.refreshTour();
     if (differs("compare")) { atlas.refreshCompare(); atlas.labelCanvas.repaint(); }
     noteChange();
   };
@@ -141,7 +142,7 @@
     atlas.showCard(row, { claim: chosenClaim });
     atlas.markInList();
     if (row >= 0) keepInSight(row);
-    if ((row >= 0 || atlas.view.compare) && !atlas.focusCanvas._map) atlas.focusCanvas.addTo(atlas.map);
+    if ((row >= 0 || atlas.view.compare || atlas.view.tour) && !atlas.focusCanvas._map) atlas.focusCanvas.addTo(atlas.map);
     else if (atlas.focusCanvas._map) atlas.focusCanvas.repaint();
   };
 
@@ -208,15 +209,20 @@
 
   // --- the map -------------------------------------------------------------------------------------------------------------
 
-  const fitExtent = ([west, south, east, north]) => atlas.map.fitBounds([[south, west], [north, east]], { animate: false });
+  let isFitting = false;
+  /** Show an extent that the view names already: the map's own, slightly wider one does not take its place. */
+  const fitExtent = ([west, south, east, north]) => {
+    isFitting = true;
+    atlas.map.fitBounds([[south, west], [north, east]], { animate: false });
+    isFitting = false;
+  };
+
+  /** Show the corridor. */
+  atlas.goHome = () => { fitExtent(atlas.settings.home); atlas.change({ extent: null }); };
 
   const listen = (map) => {
-    let isOurs = true;
-    map.on("movestart", (event) => { isOurs = !event.hard && isOurs; });
-    map.on("dragend zoomend keydown", () => { isOurs = false; });
     map.on("moveend", () => {
-      if (isOurs && !atlas.hasMoved) return;
-      atlas.hasMoved = true;
+      if (isFitting) return;
       const box = map.getBounds();
       atlas.change({ extent: [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((degrees) => Number(degrees.toFixed(5))) });
     });
@@ -241,7 +247,7 @@
   const addControls = (map) => {
     L.control.zoom({ position: "topright", zoomInTitle: say("zoom-in"), zoomOutTitle: say("zoom-out") }).addTo(map);
     const tools = L.control({ position: "topright" });
-    const bar = atlas.element("div", { class: "leaflet-bar" }, atlas.element("button", { type: "button", title: say("home"), "aria-label": say("home"), text: "⌂", onclick: () => fitExtent(atlas.settings.home) }));
+    const bar = atlas.element("div", { class: "leaflet-bar" }, atlas.element("button", { type: "button", title: say("home"), "aria-label": say("home"), text: "⌂", onclick: () => atlas.goHome() }));
     L.DomEvent.disableClickPropagation(bar);
     tools.onAdd = () => bar;
     tools.addTo(map);
@@ -270,7 +276,7 @@
   const buildAbout = () => {
     const { data } = atlas, element = atlas.element;
     document.getElementById("atlas-about").replaceChildren(
-      element("h2", { text: say("sources") }),
+      ...atlas.tourList(), element("h2", { text: say("sources") }),
       element("ol", { class: "sources" }, ...data.sources.map((source) => element("li", {}, atlas.reference(source), ". ", source.url && element("a", { href: source.url, target: "_blank", rel: "noopener noreferrer", text: say("open-source") }),
         ...Object.values(source.inferred ?? {}).map((reason) => element("p", { class: "note", text: reason }))))),
       element("h2", { text: say("about") }), element("p", { text: say("about-text") }), element("p", { text: say("names-note") }),
@@ -291,13 +297,21 @@
     buildTabs(); atlas.buildLegend(); addControls(map); atlas.addFirstPicture(map); refreshCount();
     atlas.labelCanvas.addTo(map);
     listen(map);
-    if (atlas.view.feature || atlas.view.compare) showChosen();
+    if (atlas.view.feature || atlas.view.compare || atlas.view.tour) showChosen();
+    if (atlas.presentStep()) beginTour();
     // the map first: what is not seen at once is made when it has been drawn, bit by bit
     const whenIdle = window.requestIdleCallback ?? ((step) => setTimeout(step, 1));
     const steps = [atlas.loadFonts, watchSize, atlas.addInset, atlas.buildTime, atlas.refreshTime, atlas.refreshList, atlas.refreshCompare, buildAbout, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
     const next = () => { steps.shift()?.(); if (steps.length) whenIdle(next); };
     setTimeout(next, FIRST_PICTURE_MS);
     atlas.awaitHost();
+  };
+
+  /** An address that names a tour's step and nothing else means that step's own view. */
+  const beginTour = () => {
+    const { tour, step, ...rest } = atlas.view, plain = { ...atlas.viewFromQuery(""), language: rest.language, basemap: rest.basemap, appearance: rest.appearance };
+    if (Object.keys(rest).every((name) => JSON.stringify(rest[name]) === JSON.stringify(plain[name]))) atlas.goToStep(atlas.presentStep().tour, step);
+    atlas.refreshTour();
   };
 
   const canvases = () => [atlas.groundCanvas, ...atlas.themeLayers.map((layer) => layer.canvas), atlas.focusCanvas];

@@ -4,7 +4,7 @@
   const LISTS = ["themes", "sources", "statuses", "precisions", "compare"];
   const DEFAULTS = Object.freeze({
     extent: null, themes: null, sources: null, statuses: null, precisions: null, since: null, until: null,
-    undated: true, known: null, origins: 1, text: "", language: "en", basemap: "atlas", appearance: "auto", feature: null, compare: null,
+    undated: true, known: null, origins: 1, text: "", language: "en", basemap: "atlas", appearance: "auto", feature: null, compare: null, tour: null, step: 1,
   });
   const parameterOf = (name) => (name === "text" ? "q" : name);
   const fieldOf = new Map(Object.keys(DEFAULTS).map((name) => [parameterOf(name), name]));
@@ -33,6 +33,7 @@
     origins: (text) => (/^[1-9]\d?$/.test(text) ? Number(text) : undefined),
     language: (text) => (["en", "ar"].includes(text) ? text : undefined),
     appearance: (text) => (["auto", "light", "dark"].includes(text) ? text : undefined),
+    step: (text) => (/^[1-9]\d?$/.test(text) ? Number(text) : undefined),
     text: (text) => text.slice(0, 200),
   };
   for (const name of LISTS) READERS[name] = (text) => (text === "none" ? [] : text.split(",").filter(Boolean));

@@ -1,0 +1,94 @@
+"""Guided stories: steps of text, each with the view that it is told on and the features that it is about."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, field_validator
+
+from geo.errors import InputError, Problem
+from geo.model import Feature, Record, Slug, Text
+from geo.view import View
+
+
+def _check_query(query: str) -> str:
+    View.from_query(query)
+    return query
+
+
+class Step(Record):
+    """One step: a heading, a few sentences by language, a view's query, and the features lit in it."""
+
+    title: dict[str, Text]
+    text: dict[str, Text]
+    view: Annotated[str, AfterValidator(_check_query)]
+    features: tuple[Slug, ...] = ()
+
+    @field_validator("title", "text")
+    @classmethod
+    def _is_told_in_english(cls, words: dict[str, str]) -> dict[str, str]:
+        return check_english(words)
+
+
+class Tour(Record):
+    """A story in steps; its data name every view and feature, so that a new tour needs no code."""
+
+    id: Slug
+    title: dict[str, Text]
+    steps: tuple[Step, ...] = Field(min_length=2)
+
+    @field_validator("title")
+    @classmethod
+    def _is_named_in_english(cls, words: dict[str, str]) -> dict[str, str]:
+        return check_english(words)
+
+
+def read_tours(items: Any, features: tuple[Feature, ...]) -> tuple[Tour, ...]:
+    """Read tours from parsed JSON and check them against the features.
+
+    Parameters
+    ----------
+    items
+        A list of tours.
+    features
+        What the steps may name.
+
+    Raises
+    ------
+    InputError
+        Naming every tour and step that is not sound, or that names a feature which is not there.
+    """
+    try:
+        tours = TypeAdapter(tuple[Tour, ...]).validate_python(items)
+    except ValidationError as error:
+        problems = [Problem("tour", f"{_place(fault['loc'])}: {fault['msg']}.") for fault in error.errors()]
+        raise InputError(problems) from None
+    known = {feature.id for feature in features}
+    problems = [
+        Problem("tour", f"Invalid feature '{identity}' in tour '{tour.id}'. No feature has this id. Correct it.")
+        for tour in tours
+        for step in tour.steps
+        for identity in step.features
+        if identity not in known
+    ]
+    if problems:
+        raise InputError(problems)
+    return tours
+
+
+def check_english(words: dict[str, str]) -> dict[str, str]:
+    """Return words by language unchanged if English is among them.
+
+    Raises
+    ------
+    ValueError
+        If it is not.
+    """
+    if "en" not in words:
+        message = f"Invalid words '{', '.join(words)}'. A tour is told at least in en. Add it."
+        raise ValueError(message)
+    return words
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    return "Invalid tours: " + " ".join(str(part) for part in location)
