@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,46 +15,11 @@ from geo.dataset import Dataset
 from geo.model import Precision, Status, Theme
 from geo.selection import select
 from geo.view import Appearance, Language, View
-from layers.page import render_page
-from tests.conftest import RecordedPage, open_recorded_page
+from tests.browser.pages import DESKTOP, PHONE, PROJECTOR, opened
 
 pytestmark = pytest.mark.browser
 
-DESKTOP, PROJECTOR, PHONE = (1280, 800), (1920, 1080), (390, 844)
 HOSTILE = "</script><img src=x onerror=window.ran=1>{{7*7}}${window.ran=2}`\\ \u202eabc\u202c <b>bold</b>"
-
-
-@pytest.fixture(scope="module")
-def write_page(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
-    """Write a page of a dataset and view once, and return its address."""
-    folder, written = tmp_path_factory.mktemp("pages"), dict[tuple[int, str], str]()
-
-    def write(view: View | None = None, data: Dataset | None = None) -> str:
-        key = (id(data), view.to_query() if view else "")
-        if key not in written:
-            path = folder / f"page-{len(written)}.html"
-            path.write_text(render_page(data or dataset, view), encoding="utf-8")
-            written[key] = path.as_uri()
-        return written[key]
-
-    return write
-
-
-def open_page(recorded: RecordedPage, address: str) -> Page:
-    recorded.page.goto(address)
-    recorded.page.wait_for_selector("html[data-ready=true]", state="attached")
-    return recorded.page
-
-
-@contextmanager
-def opened(browser: Browser, address: str, size: tuple[int, int] = DESKTOP, **options: Any) -> Iterator[Page]:
-    viewport = {"width": size[0], "height": size[1]}
-    with open_recorded_page(browser, reaches_localhost=False, viewport=viewport, **options) as recorded:
-        page = open_page(recorded, address)
-        yield page
-        assert recorded.requests == []
-        assert recorded.console == []
-        assert recorded.errors == []
 
 
 def shown_ids(page: Page) -> set[str]:
@@ -75,7 +38,9 @@ def layer(page: Page, theme: str) -> Any:
 
 def test_page_asks_for_nothing_and_complains_of_nothing(chromium: Browser, write_page: Callable[..., str]) -> None:
     with opened(chromium, write_page()) as page:
-        page.evaluate("async () => { for (const id of atlas.data.features.id.slice(0, 20)) atlas.choose(id, { fly: true }) }")
+        page.evaluate(
+            "async () => { for (const id of atlas.data.features.id.slice(0, 20)) atlas.choose(id, { fly: true }) }"
+        )
         page.wait_for_timeout(300)
 
 
@@ -91,7 +56,9 @@ def test_everything_is_shown_or_listed(chromium: Browser, write_page: Callable[.
 )
 def test_a_reader_finds_each_named_place(chromium: Browser, write_page: Callable[..., str], name: str) -> None:
     with opened(chromium, write_page()) as page:
-        page.get_by_role("searchbox", name="Search").fill(name.split(" km")[0] if "km" in name else name.replace("1 ", ""))
+        page.get_by_role("searchbox", name="Search").fill(
+            name.split(" km")[0] if "km" in name else name.replace("1 ", "")
+        )
         page.get_by_role("button", name="List", exact=True).click()
         first = page.locator("#atlas-list [data-feature]").first
         first.click()
@@ -135,7 +102,9 @@ def test_page_shows_what_python_selects(chromium: Browser, write_page: Callable[
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_address_restores_the_same_map(chromium: Browser, write_page: Callable[..., str], dataset: Dataset, seed: int) -> None:
+def test_address_restores_the_same_map(
+    chromium: Browser, write_page: Callable[..., str], dataset: Dataset, seed: int
+) -> None:
     query = random_view(dataset, seed + 100).to_query()
     with opened(chromium, f"{write_page()}#{query}") as page:
         assert page.evaluate("() => atlas.queryFromView(atlas.view)") == query
@@ -170,7 +139,9 @@ def test_solo_shows_one_theme(chromium: Browser, write_page: Callable[..., str])
         assert themes == ["drones"]
 
 
-def test_typed_dates_narrow_the_window_and_wrong_ones_are_told(chromium: Browser, write_page: Callable[..., str]) -> None:
+def test_typed_dates_narrow_the_window_and_wrong_ones_are_told(
+    chromium: Browser, write_page: Callable[..., str]
+) -> None:
     with opened(chromium, write_page()) as page:
         page.get_by_label("From", exact=True).fill("2015-07")
         page.get_by_label("From", exact=True).press("Enter")
@@ -219,7 +190,12 @@ def test_no_two_labels_overlap(
         assert len(boxes) > 8
         for i, a in enumerate(boxes):
             for b in boxes[i + 1 :]:
-                apart = a["right"] <= b["left"] or b["right"] <= a["left"] or a["bottom"] <= b["top"] or b["bottom"] <= a["top"]
+                apart = (
+                    a["right"] <= b["left"]
+                    or b["right"] <= a["left"]
+                    or a["bottom"] <= b["top"]
+                    or b["bottom"] <= a["top"]
+                )
                 assert apart, (a, b)
 
 
@@ -227,7 +203,9 @@ def test_no_two_labels_overlap(
 def test_nothing_runs_over_the_edge(chromium: Browser, write_page: Callable[..., str], size: tuple[int, int]) -> None:
     with opened(chromium, write_page(), size) as page:
         page.evaluate("() => atlas.choose('el-arish')")
-        width, height = page.evaluate("() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        width, height = page.evaluate(
+            "() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+        )
         assert (width, height) == size
 
 
@@ -242,7 +220,11 @@ def test_axe_finds_nothing_serious(
     with opened(chromium, write_page(view), bypass_csp=True) as page:
         page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true })")
         found = Axe().run(page)
-        serious = [(v["id"], v["nodes"][0]["html"][:120]) for v in found["violations"] if v["impact"] in {"serious", "critical"}]
+        serious = [
+            (v["id"], v["nodes"][0]["html"][:120])
+            for v in found["violations"]
+            if v["impact"] in {"serious", "critical"}
+        ]
         assert serious == []
 
 

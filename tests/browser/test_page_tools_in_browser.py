@@ -1,0 +1,95 @@
+"""The page's tools in a real browser: comparing, touring, measuring, playing through time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from geographiclib.geodesic import Geodesic
+from playwright.sync_api import Browser, expect
+
+from geo.dataset import Dataset
+from geo.view import View
+from tests.browser.pages import PHONE, opened
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [((33.8, 31.13), (34.24, 31.28)), ((-73.78, 40.64), (-0.45, 51.47)), ((0.0, 0.0), (90.0, 0.0)), ((34, 31), (34, 31))],
+)
+def test_measured_distance_is_that_of_geographiclib(
+    chromium: Browser, write_page: Callable[..., str], start: tuple[float, float], end: tuple[float, float]
+) -> None:
+    with opened(chromium, write_page()) as page:
+        measured_m = page.evaluate("([a, b]) => atlas.geodesicDistance_m(a, b)", [start, end])
+    expected_m = Geodesic.WGS84.Inverse(start[1], start[0], end[1], end[0])["s12"]
+    assert measured_m == pytest.approx(expected_m, abs=0.01)
+
+
+def test_measuring_by_keyboard_tells_the_length(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        page.get_by_role("button", name="Measure a distance").click()
+        page.keyboard.press("Space")
+        page.evaluate("() => { atlas.map.panBy([200, 0], { animate: false }) }")
+        page.keyboard.press("Space")
+        expect(page.locator("#atlas-measure-note")).to_contain_text("km")
+        page.keyboard.press("Escape")
+        expect(page.locator("#atlas-measure-note")).to_be_hidden()
+
+
+def test_compare_shows_both_sides_and_both_shapes(chromium: Browser, write_page: Callable[..., str], dataset: Dataset) -> None:
+    with opened(chromium, write_page()) as page:
+        page.get_by_role("button", name="Compare").click()
+        page.locator("#atlas-compare .entry").first.click()
+        expect(page.locator("#atlas-compare .side")).to_have_count(2)
+        pair = page.evaluate("() => atlas.view.compare")
+        assert all(dataset.claim(claim) for claim in pair)
+        page.wait_for_function("() => location.hash.includes('compare=')")
+        address = page.url
+    with opened(chromium, address) as page:
+        expect(page.locator("#atlas-compare .side")).to_have_count(2)
+
+
+def test_each_tour_can_be_walked_to_its_end(chromium: Browser, write_page: Callable[..., str], dataset: Dataset) -> None:
+    with opened(chromium, write_page()) as page:
+        page.get_by_role("button", name="Sources").click()
+        for tour in dataset.tours:
+            page.get_by_role("button", name=tour.title["en"]).click()
+            for number, step in enumerate(tour.steps, start=1):
+                expect(page.locator("#atlas-tour h3")).to_have_text(step.title["en"])
+                lit = page.evaluate("() => atlas.touredRows().filter(row => atlas.marks.shown[row]).length")
+                assert lit == len(step.features), (tour.id, number)
+                if number < len(tour.steps):
+                    page.keyboard.press("ArrowRight")
+            page.get_by_role("button", name="Leave the tour").click()
+            expect(page.locator("#atlas-tour")).to_be_hidden()
+
+
+def test_link_to_a_step_shows_the_step(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, f"{write_page()}#tour=how-sure&step=3") as page:
+        expect(page.locator("#atlas-tour")).to_contain_text("step 3 of 5")
+        assert page.evaluate("() => atlas.view.precisions") == ["area"]
+
+
+def test_play_moves_the_window_and_stops(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        page.get_by_role("button", name="Play through time").click()
+        first = page.evaluate("() => atlas.view.since")
+        page.wait_for_function("first => atlas.view.since !== first", arg=first)
+        page.get_by_role("button", name="Pause").click()
+        since, until = page.evaluate("() => [atlas.view.since, atlas.view.until]")
+        assert View(since=since, until=until)
+
+
+def test_touch_on_a_phone_reaches_the_evidence(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page(), PHONE, has_touch=True, is_mobile=True) as page:
+        page.get_by_role("button", name="List", exact=True).tap()
+        page.locator('[data-feature="sheikh-zuweid"]').tap()
+        expect(page.locator("#atlas-card h3")).to_have_text("Sheikh Zuweid")
+        inside = page.evaluate(
+            "() => { const row = atlas.data.rowOf.get('sheikh-zuweid'), g = atlas.data.geometry;"
+            " return atlas.map.getBounds().contains([atlas.latitude(g.north[row]), atlas.longitude(g.west[row])]) }"
+        )
+        assert inside
