@@ -27,7 +27,7 @@ import unicodedata
 from functools import lru_cache
 from types import MappingProxyType
 
-ARTICLES = frozenset("al el as ash at ath ad adh an ar az es esh et ed en er ez ul a".split())
+ARTICLES = frozenset("al el as ash at ath ad adh an ar az es esh et ed en er ez ul the".split())
 """The Arabic article as it is written before a name."""
 
 _SAME_WORDS = MappingProxyType(
@@ -66,6 +66,7 @@ _CONSONANTS = (
     ("j", "g"),
 )
 _MARKS = re.compile("['’‘`´ʿʾʼʻ′]")
+_POSSESSIVE = re.compile("['’]s$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘`´ʿʾʼʻ′][^\W\d_]+)*", re.UNICODE)
 _ARABIC_PREFIXES = re.compile("^(?:[وف]?[بكل]?ال|[وف]?لل)(?=..)")
 _HEBREW_ARTICLE = re.compile("^ה(?=...)")
@@ -119,7 +120,7 @@ def fold_word(word: str) -> str:
     >>> [fold_word(word) for word in ("Younis", "Yunis", "Khalil", "Halal", "Gabal")]
     ['yunis', 'yunis', 'kalil', 'halal', 'gabal']
     """
-    plain = _MARKS.sub("", strip_marks(word).lower())
+    plain = _plain(word)
     if _SEMITIC.search(plain):
         return _fold_semitic(plain)
     plain = _SAME_WORDS.get(plain, plain)
@@ -135,8 +136,17 @@ def fold_word(word: str) -> str:
 
 def light_fold(word: str) -> str:
     """Take off marks, doubled letters and a final h only: for names too short to be told by their sounds."""
-    plain = _MARKS.sub("", strip_marks(word).lower())
+    plain = _plain(word)
     return re.sub(r"(?<=[aeiou])h$", "", re.sub(r"(.)\1+", r"\1", plain))
+
+
+def skeleton(folded: str) -> str:
+    """Reduce a folded word to its consonants and the vowels at its ends: Abd and Abed, Sderot and Sederot meet."""
+    return folded[:1] + re.sub("[aiu]", "", folded[1:-1]) + (folded[-1:] if len(folded) > 1 else "")
+
+
+def _plain(word: str) -> str:
+    return _MARKS.sub("", _POSSESSIVE.sub("", strip_marks(word).lower()))
 
 
 def is_semitic(word: str) -> bool:

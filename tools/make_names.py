@@ -32,7 +32,7 @@ MAJOR_CITIES = ("Alexandria", "Giza", "Istanbul", "Dubai", "Tel Aviv", "Haifa", 
 LEFT_OUT = (7890300, 6945291, 6967857, 11979655)  # quarters and camps whose names are words or first names
 # spellings that are words, first names or other places in the articles of a reader
 REFUSED = frozenset(
-    {"adam", "al bayk", "arad", "bira", "canaan", "dura", "gaz", "lod", "modi'in", "old city", "omar", "omer", "ram", "sol"}
+    {"adam", "بيت المقدس", "al bayk", "arad", "bira", "canaan", "dura", "gaz", "lod", "modi'in", "old city", "omar", "omer", "ram", "sol"}
 )
 LETTERS = {"LATIN": "spellings", "ARABIC": "ar", "HEBREW": "he"}
 
@@ -53,14 +53,17 @@ def _towns(cities: dict[str, Any], capitals: set[tuple[str, str]]) -> Iterator[d
         code = city["countrycode"]
         is_capital = (code, city["name"]) in capitals and city["population"] > 100_000
         is_major = city["name"] in MAJOR_CITIES and code in COUNTRIES and city["population"] > 50_000
-        if city["geonameid"] not in LEFT_OUT and (is_capital or is_major or _is_near(city)):
+        is_near = _is_near(city)
+        if city["geonameid"] not in LEFT_OUT and (is_capital or is_major or is_near):
+            # far towns by their usual name only: other spellings of theirs name bodies and newspapers
+            spellings = [city["name"], *(n for n in city["alternatenames"] if is_near or not n.isascii())]
             yield {
                 "id": city["geonameid"],
                 "name": city["name"],
                 "kind": "town",
                 "lon": round(city["longitude"], 5),
                 "lat": round(city["latitude"], 5),
-                **_spellings([city["name"], *city["alternatenames"]]),
+                **_spellings(spellings),
             }
 
 

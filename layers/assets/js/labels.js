@@ -6,7 +6,7 @@
     feature: `600 13px ${FAMILY}`, local: `12px ${FAMILY}`, town: `12px ${FAMILY}`, water: `italic 13px ${FAMILY}`,
     region: `13px ${FAMILY}`, small: `11px ${FAMILY}`,
   };
-  const MOST = 250, GAP_PX = 3;
+  const MOST = 250, GAP_PX = 3, OWN_PX = 6;
 
   const meets = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
@@ -38,8 +38,16 @@
     return [[r, -height / 2], [-width - r, -height / 2], [-width / 2, -r - height], [-width / 2, r], [r * 0.8, -r * 0.8 - height], [r * 0.8, r * 0.8], [-width - r * 0.8, -r * 0.8 - height], [-width - r * 0.8, r * 0.8]];
   };
 
-  const place = (label, size, frame, occupied) => {
-    for (const [dx, dy] of offsets(label, size)) {
+  /** How far a name at an offset is nearer to another mark than to its own: 0 where it is plainly its own. */
+  const mistaken = (label, { width, height }, [dx, dy], marks) => {
+    const x = label.x + dx + width / 2, y = label.y + dy + height / 2, own = Math.hypot(dx + width / 2, dy + height / 2);
+    const other = marks.reduce((least, mark) => (mark.owner === label.owner ? least : Math.min(least, Math.hypot(mark.x - x, mark.y - y))), Infinity);
+    return Math.max(0, own - other + OWN_PX);
+  };
+
+  const place = (label, size, frame, occupied, marks) => {
+    const tried = label.isCentred ? offsets(label, size) : offsets(label, size).map((offset) => ({ offset, cost: mistaken(label, size, offset, marks) })).sort((a, b) => a.cost - b.cost).map(({ offset }) => offset);
+    for (const [dx, dy] of tried) {
       const box = { left: label.x + dx - 1, top: label.y + dy - 1, right: label.x + dx + size.width + 1, bottom: label.y + dy + size.height + 1 };
       const isInside = box.left >= 2 && box.top >= 2 && box.right <= frame.size.x - 2 && box.bottom <= frame.size.y - 2;
       if (isInside && !occupied.some((other) => meets(box, other))) return box;
@@ -136,19 +144,20 @@
   };
 
   const paint = (context, frame, map) => {
-    const occupied = taken(map), placed = [];
+    const occupied = taken(map), placed = [], features = atlas.marks ? featureRows(frame).map((row) => featureLabel(row, frame)) : [];
+    const marks = features.filter((label) => !label.isCentred);
     const put = (label) => {
       const size = measure(context, label);
       const box = label.fixed
         ? { left: label.fixed.x, top: label.fixed.y, right: label.fixed.x + size.width, bottom: label.fixed.y + size.height }
-        : place(label, size, frame, occupied);
+        : place(label, size, frame, occupied, marks);
       if (!box || (label.fixed && occupied.some((other) => meets(box, other)))) return;
       occupied.push(box); placed.push({ owner: label.owner, text: label.lines[0].text, ...box });
       if (label.isTown) dotTown(context, label);
       write(context, label, box);
     };
     if (atlas.marks) comparedLabels(frame).forEach(put);
-    if (atlas.marks) featureRows(frame).forEach((row) => put(featureLabel(row, frame)));
+    features.forEach(put);
     // a name that a feature bears already is not written a second time by the base map
     const isNew = (label) => !placed.some(({ text }) => text === label.lines[0].text);
     groundLabels(frame).filter(isNew).forEach(put);
