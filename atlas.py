@@ -8,10 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from exports.drafts import FORMATS as DRAFT_FORMATS
+from exports.drafts import format_draft
 from exports.formats import FORMATS, find_format, write
 from exports.verdicts import REPORTS
 from geo.dataset import Dataset, join_datasets, read_dataset
 from geo.errors import InputError
+from geo.suggesting import suggest_places
 from geo.verification import Outcome, cite_passage, read_article, verify
 from geo.view import View
 from geo.wording import escape_controls
@@ -28,6 +31,7 @@ examples:
   python atlas.py map tunnels.html --view "themes=tunnels,border&since=2013-06"
   python atlas.py export claims.csv --view "q=rafah"     a table of the claims about Rafah
   python atlas.py cite articles/ipt-2017.txt --paragraph 4 --start "Defections Challenge" --end "Islamic State"
+  python atlas.py suggest new-article.txt > draft.json   which places does it name? nothing is added to the data
 
 exit codes: 0 done, 1 the input is at fault (each fault is one line on standard error), 2 wrong usage
 """
@@ -60,6 +64,13 @@ def cite(arguments: argparse.Namespace) -> int:
     source = arguments.source or Path(arguments.article).stem
     citation = cite_passage("\n".join(paragraphs), source, arguments.paragraph, arguments.start, arguments.end)
     print(json.dumps(citation.model_dump(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def suggest(arguments: argparse.Namespace) -> int:
+    """Propose the places that an article names, as a draft to edit."""
+    suggestions = suggest_places(read_article(arguments.article), _read_data(arguments.data))
+    print(format_draft(suggestions, arguments.source or Path(arguments.article).stem, arguments.format))
     return 0
 
 
@@ -113,6 +124,7 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument("out", type=_file_name, metavar="OUT", help="file to write; its suffix picks the format")
     _add_choice(command)
     _add_cite(commands.add_parser("cite", help="print the citation of a passage, ready for the data"))
+    _add_suggest(commands.add_parser("suggest", help="propose the places that a new article names, as a draft to edit"))
     return parser
 
 
@@ -129,6 +141,14 @@ def _add_cite(command: argparse.ArgumentParser) -> None:
     command.add_argument("--end", required=True, metavar="WORDS", help="last 3 to 6 words of the passage")
     command.add_argument("--source", metavar="ID", help="id of the source (default: the file's name)")
     command.set_defaults(run=cite)
+
+
+def _add_suggest(command: argparse.ArgumentParser) -> None:
+    command.add_argument("article", metavar="ARTICLE.txt", help="the article as plain text")
+    command.add_argument("--data", nargs="+", metavar="PATH", help=f"{_DATA_HELP}; several are joined")
+    command.add_argument("--format", choices=DRAFT_FORMATS, default="json", help="form of the draft (default: json)")
+    command.add_argument("--source", metavar="ID", help="id of the source (default: the file's name)")
+    command.set_defaults(run=suggest)
 
 
 def _read_data(paths: Sequence[str] | None) -> Dataset:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.errors import InputError, Problem
 from geo.json_reading import parse_json, read_bytes
@@ -16,6 +16,9 @@ from geo.model import Claim, Dispute, Feature, Source
 from geo.tours import Tour, read_tours
 from geo.validation import check_collection
 from geo.wording import show_value
+
+if TYPE_CHECKING:
+    from geo.events import EventTable
 
 PACKAGED_DATA = Path(__file__).resolve().parent.parent / "data"
 """Folder of the atlas's own data."""
@@ -44,6 +47,8 @@ class Dataset:
         Of the bytes of all files that were read, in hexadecimal.
     tours
         Guided stories about the features; none where the data bring none.
+    events
+        A reader's own table of events, beside the features; ``None`` where there is none.
     """
 
     features: tuple[Feature, ...]
@@ -52,6 +57,7 @@ class Dataset:
     version: str
     sha256: str
     tours: tuple[Tour, ...] = ()
+    events: EventTable | None = None
 
     def feature(self, identity: str) -> Feature:
         """Return the feature of that id.
@@ -130,8 +136,8 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     Parameters
     ----------
     path
-        A folder with ``places.geojson`` and ``sources.json``, and perhaps ``tours.json``; or a GeoJSON file that has its sources in a
-        member ``sources``, or in ``sources.json`` beside it. ``None`` reads the packaged data.
+        A folder with ``places.geojson`` and ``sources.json``, and perhaps ``tours.json``; or a GeoJSON file that
+        has its sources in a member ``sources``, or in ``sources.json`` beside it. ``None`` reads the packaged data.
 
     Raises
     ------
@@ -141,8 +147,7 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     place = Path(path) if path is not None else PACKAGED_DATA
     contents, collection, items = _read_files(place)
     stories = _read_tours(place / _TOURS, contents) if place.is_dir() else []
-    ground = PACKAGED_DATA / _BASEMAP
-    contents.append(read_bytes(ground))
+    contents.append(read_bytes(PACKAGED_DATA / _BASEMAP))
     checked = check_collection(collection, items)
     problems = [*checked.problems, *_check_version(collection)]
     if problems:
@@ -150,11 +155,18 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     return Dataset(
         features=checked.features,
         sources=checked.sources,
-        basemap=parse_json(contents[-1], ground),
+        basemap=read_ground(),
         version=collection.get("version", ""),
         sha256=_hash(contents),
         tours=read_tours(stories, checked.features),
     )
+
+
+def read_ground() -> Mapping[str, Any]:
+    """Read the packaged base map, a GeoJSON FeatureCollection; every dataset is drawn on it."""
+    ground = PACKAGED_DATA / _BASEMAP
+    basemap: Mapping[str, Any] = parse_json(read_bytes(ground), ground)
+    return basemap
 
 
 def _read_tours(path: Path, contents: list[bytes]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from time import struct_time
@@ -13,6 +14,8 @@ from babel.dates import format_date, format_skeleton
 from edtf import EDTFParseException, parse_edtf
 
 _OPEN_ENDS = ("", "..")
+_PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_PLAIN_MONTH = re.compile(r"\d{4}-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,9 @@ def _fault(text: str) -> str:
 
 
 def _read_end(text: str, whole: str) -> Interval:
+    plain = _read_plain(text)
+    if plain:
+        return plain
     try:
         parsed: Any = parse_edtf(text)
         first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
@@ -96,9 +102,24 @@ def _read_end(text: str, whole: str) -> Interval:
     return Interval(
         first,
         last,
-        bool(getattr(parsed, "is_approximate", False)),
-        bool(getattr(parsed, "is_uncertain", False)),
+        # the sign is read here: the library does not tell the one for both from neither
+        text.endswith(("~", "%")),
+        text.endswith(("?", "%")),
     )
+
+
+def _read_plain(text: str) -> Interval | None:
+    # the standard library reads a plain calendar date in a thousandth of the grammar's time: tables hold thousands
+    try:
+        if _PLAIN_DAY.fullmatch(text):
+            day = dt.date.fromisoformat(text)
+            return Interval(day, day)
+        if _PLAIN_MONTH.fullmatch(text):
+            first = dt.date.fromisoformat(f"{text}-01")
+            return Interval(first, first.replace(day=_last_day(first)))
+    except ValueError:
+        return None
+    return None
 
 
 def _day(moment: struct_time) -> dt.date:

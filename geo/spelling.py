@@ -1,12 +1,13 @@
 """Spellings of one place name brought to one form, so that transliterations meet without a list of them.
 
-Arabic names reach a newspaper by several systems: ALA-LC and BGN/PCGN (Shaykh Zuwayd, Khān Yūnis), French habit (Cheikh,
-Younès), Egyptian speech (Gabal, el-) and Israeli practice (Sheikh Zuweid). They differ in few ways, and each is undone:
+Arabic names reach a newspaper by several systems: ALA-LC and BGN/PCGN (Shaykh Zuwayd, Khān Yūnis), French habit
+(Cheikh, Younès), Egyptian speech (Gabal, el-) and Israeli practice (Sheikh Zuweid). They differ in few ways, each of
+which is undone:
 
 - diacritics, ayn and hamza signs, hyphens and doubled letters go;
 - the article al goes, in all its forms (el, as-, ash-, at-, ad-, an-, ar-, az-, ez-, ul);
-- consonants that one Arabic or Hebrew letter is written by become one: sh, ch, sch and s; q, c, kh and k; gh, dj, j and g;
-  dh, tz, ts and z; th and t; ph and f;
+- consonants that one letter of Arabic or Hebrew is written by, or that are heard alike, become one: sh, ch, sch and s;
+  q, c, kh and k; gh, dj, j and g; dh, tz, ts and z; th and t; ph and f;
 - a run of vowels, y among them, becomes one vowel: i where it holds e, i or y, else u where it holds o or u, else a;
   w before a consonant is such a vowel too;
 - a final h goes, and a final e is an a (the feminine ending: -a, -ah, -eh);
@@ -27,26 +28,36 @@ import unicodedata
 from functools import lru_cache
 from types import MappingProxyType
 
-ARTICLES = frozenset("al el as ash at ath ad adh an ar az es esh et ed en er ez ul the".split())
+
+def word_set(words: str) -> frozenset[str]:
+    """Gather words from one text."""
+    return frozenset(words.split())
+
+
+ARTICLES = word_set("al el as ash at ath ad adh an ar az es esh et ed en er ez ul the")
 """The Arabic article as it is written before a name."""
 
 _SAME_WORDS = MappingProxyType(
     {
-        **dict.fromkeys(("jebel", "gebel", "gabal", "djebel", "jabel", "mount", "mt", "mountain"), "jabal"),
-        **dict.fromkeys(("st", "santa", "sant", "sankt"), "saint"),
-        **dict.fromkeys(("northern",), "north"),
-        **dict.fromkeys(("southern",), "south"),
-        **dict.fromkeys(("eastern",), "east"),
-        **dict.fromkeys(("western",), "west"),
-        **dict.fromkeys(("central",), "middle"),
-        **dict.fromkeys(("northeastern",), "northeast"),
-        **dict.fromkeys(("southeastern",), "southeast"),
-        **dict.fromkeys(("northwestern",), "northwest"),
-        **dict.fromkeys(("southwestern",), "southwest"),
-        **dict.fromkeys(("neighbourhood", "neighborhood", "quarter"), "district"),
-        **dict.fromkeys(("route", "road", "axis", "highway"), "corridor"),
-        **dict.fromkeys(("terminal", "checkpoint"), "crossing"),
-        **dict.fromkeys(("province",), "governorate"),
+        other: word
+        for word, others in (
+            ("jabal", "jebel gebel gabal djebel jabel mount mt mountain"),
+            ("saint", "st santa sant sankt"),
+            ("north", "northern"),
+            ("south", "southern"),
+            ("east", "eastern"),
+            ("west", "western"),
+            ("middle", "central"),
+            ("northeast", "northeastern"),
+            ("northwest", "northwestern"),
+            ("southeast", "southeastern"),
+            ("southwest", "southwestern"),
+            ("district", "neighbourhood neighborhood quarter"),
+            ("corridor", "route road axis highway"),
+            ("crossing", "terminal checkpoint"),
+            ("governorate", "province"),
+        )
+        for other in others.split()
     }
 )
 _CONSONANTS = (
@@ -70,6 +81,7 @@ _POSSESSIVE = re.compile("['’]s$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘`´ʿʾʼʻ′][^\W\d_]+)*", re.UNICODE)
 _ARABIC_PREFIXES = re.compile("^(?:[وف]?[بكل]?ال|[وف]?لل)(?=..)")
 _HEBREW_ARTICLE = re.compile("^ה(?=...)")
+_TOO_SHORT = 3
 _SEMITIC = re.compile("[\u0590-\u05ff\u0600-\u06ff]")
 
 
@@ -138,6 +150,19 @@ def light_fold(word: str) -> str:
     """Take off marks, doubled letters and a final h only: for names too short to be told by their sounds."""
     plain = _plain(word)
     return re.sub(r"(?<=[aeiou])h$", "", re.sub(r"(.)\1+", r"\1", plain))
+
+
+def short_key(word: str) -> tuple[str, str]:
+    """Tell a short name by its sounds and its consonants as they are written: Areesh is Arish, Karni is not Carney."""
+    folded = fold_word(word)
+    # of three sounds or fewer too many words are alike
+    letters = light_fold(word)
+    return folded, letters if len(folded) <= _TOO_SHORT else re.sub("[aeiouy]", "", letters)
+
+
+def strip_prepositions(folded: str) -> str:
+    """Take joined conjunctions and prepositions off a word in Arabic or Hebrew script that has no article."""
+    return re.sub("^(?:[وف]?[بكل]|[وف]|[וש]?[בכלמ]|[וש])(?=...?)", "", folded)
 
 
 def skeleton(folded: str) -> str:

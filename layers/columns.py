@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 import shapely
 
+from geo.agreement import disagreements
 from geo.checks import check_claims
 from geo.citing import deep_link
 from geo.dataset import Dataset
 from geo.dates import format_interval, read_interval
 from geo.measures import format_measure
-from geo.model import Claim, Feature, Precision, Status
+from geo.model import Claim, Feature, Precision, Source, Status
 from geo.view import Language
 
 DEGREE_PARTS = 100_000
 """Coordinates travel as whole hundred-thousandths of a degree: 1.1 m at the equator, finer than any shape here."""
 
+_LAST_SINGLE_TYPE = shapely.GeometryType.POLYGON
 _EPOCH = date(1970, 1, 1)
 _LANGUAGES = tuple(language.value for language in Language)
 
@@ -72,11 +74,10 @@ def feature_columns(features: tuple[Feature, ...], themes: Index, dates: Index) 
             for row, p in enumerate(provenances)
             if p is not None
         },
-        "geometry": geometry_columns([feature.shape for feature in features]),
     }
 
 
-def geometry_columns(shapes: list[shapely.Geometry | None]) -> dict[str, list[int]]:
+def geometry_columns(shapes: Sequence[shapely.Geometry | None] | np.ndarray[Any, Any]) -> dict[str, list[int]]:
     """Lay out shapes as columns of whole numbers.
 
     Parameters
@@ -91,11 +92,13 @@ def geometry_columns(shapes: list[shapely.Geometry | None]) -> dict[str, list[in
         2 and 3 has. ``sizes``: points of each of those. ``xy``: longitude and latitude in turn, in
         `DEGREE_PARTS`, each as the difference from the one before it.
     """
-    geometries = np.array(shapes, dtype=object)
+    geometries = np.asarray(shapes, dtype=object)
     dimensions = shapely.get_dimensions(geometries)
     kinds = np.where(shapely.is_missing(geometries), 0, dimensions + 1)
     many = geometries[kinds > 1]
-    parts, owners = shapely.get_parts(many, return_index=True)
+    parts, owners = many, np.arange(len(many))
+    if (shapely.get_num_geometries(many) > 1).any() or (shapely.get_type_id(many) > _LAST_SINGLE_TYPE).any():
+        parts, owners = shapely.get_parts(many, return_index=True)
     pieces, piece_owners = _rings_and_lines(parts, owners)
     xy = np.round(shapely.get_coordinates(geometries) * DEGREE_PARTS).astype(np.int64)
     return {
@@ -159,8 +162,7 @@ def finding_column(dataset: Dataset) -> dict[int, list[dict[str, Any]]]:
     dataset
         Whose claims are numbered in the order of its features.
     """
-    claims = [claim for feature in dataset.features for claim in feature.claims]
-    rows = {claim.id: row for row, claim in enumerate(claims)}
+    rows = _row_numbers(dataset)
     found: dict[int, list[dict[str, Any]]] = {}
     for finding in check_claims(dataset):
         entry = {"kind": finding.kind.value, "verdict": finding.verdict.value, "words": finding.words}
@@ -176,13 +178,21 @@ def disagreement_column(dataset: Dataset) -> list[dict[str, Any]]:
     dataset
         Whose claims are numbered in the order of its features.
     """
-    claims = [claim for feature in dataset.features for claim in feature.claims]
-    rows = {claim.id: row for row, claim in enumerate(claims)}
+    rows = _row_numbers(dataset)
     return [
-        {"claims": [rows[claim.id], rows[dispute.claim]], "about": dispute.about, "reason": dispute.reason}
-        for claim in claims
-        for dispute in claim.disputes
+        {
+            "claims": [rows[side.claim.id] for side in pair.sides],
+            "about": pair.about,
+            "reason": pair.reason,
+            "difference": dict(pair.difference),
+        }
+        for pair in disagreements(dataset)
     ]
+
+
+def _row_numbers(dataset: Dataset) -> dict[str, int]:
+    claims = (claim for feature in dataset.features for claim in feature.claims)
+    return {claim.id: row for row, claim in enumerate(claims)}
 
 
 def _rows(claims: list[Claim]) -> Iterable[tuple[Claim, int]]:
@@ -193,20 +203,48 @@ def _measures(claim: Claim) -> dict[str, list[str]]:
     return {language: [format_measure(measure, language) for measure in claim.measures] for language in _LANGUAGES}
 
 
-def date_column(dates: Index) -> dict[str, Any]:
+def source_records(sources: tuple[Source, ...], dates: Index) -> list[dict[str, Any]]:
+    """Write sources as the page tells them.
+
+    Parameters
+    ----------
+    sources
+        The cited works, in the order of their numbers.
+    dates
+        Numbers of the EDTF dates, added to as they are met.
+    """
+    return [
+        {
+            "id": source.id,
+            "title": source.title,
+            "byline": source.byline,
+            "container": source.container_title or source.publisher or "",
+            "published": dates.number(source.published),
+            "url": source.URL or "",
+            "inferred": source.inferred,
+        }
+        for source in sources
+    ]
+
+
+def date_column(dates: Index, worded: int) -> dict[str, Any]:
     """Lay out dates: as written, their first and last day counted from 1970-01-01, and their words by language.
 
     Parameters
     ----------
     dates
         The EDTF dates and their numbers.
+    worded
+        How many of them, from the first, are told in words; the page tells the rest as it meets them.
     """
     intervals = [read_interval(text) for text in dates.values]
     return {
         "edtf": dates.values,
         "first": [_day_number(interval.first) for interval in intervals],
         "last": [_day_number(interval.last) for interval in intervals],
-        "words": {language: [format_interval(text, language) for text in dates.values] for language in _LANGUAGES},
+        "words": {
+            language: [format_interval(text, language) for text in dates.values[:worded]] for language in _LANGUAGES
+        },
     }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import orjson
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
@@ -138,7 +139,9 @@ class Step(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            {{ this.call }}({{ this._parent.get_name() }}{% for item in this.arguments %}, {{ item|tojson }}{% endfor %});
+            {{ this.call }}({{ this._parent.get_name() }}{% for item in this.arguments -%}
+                , {{ item|tojson }}
+            {%- endfor %});
         {% endmacro %}
         """
     )
@@ -153,11 +156,19 @@ class Step(MacroElement):
 
 def json_block(name: str, value: Any) -> str:
     """Write a value as a data block of a document; nothing in it can end the block or start another."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _json_text(value)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     return f'<script type="application/json" id="atlas-{name}">{text}</script>'
+
+
+def _json_text(value: Any) -> str:
+    try:
+        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+    except TypeError:
+        # a lone surrogate, which no file can hold: it is shown as the mark for what cannot be read
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
 def content_policy(style: str, script: str, image_origins: tuple[str, ...]) -> str:

@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 import folium
+import numpy as np
 
 from geo.dataset import Dataset
 from geo.model import Extent, Precision, Status
 from geo.selection import Filter
 from geo.view import View
 from layers.basemaps import OFFLINE, OnlineBasemap, find_basemap
-from layers.columns import DEGREE_PARTS, Index, claim_columns, date_column, disagreement_column, feature_columns
+from layers.columns import (
+    DEGREE_PARTS,
+    Index,
+    claim_columns,
+    date_column,
+    disagreement_column,
+    feature_columns,
+    geometry_columns,
+    source_records,
+)
 from layers.elements import AtlasFigure, AtlasMap, Step, read_strings
+from layers.event_columns import append_events
 from layers.ground import ground_columns
 from layers.style import ThemeStyle, theme_styles
 
@@ -39,7 +50,7 @@ def build_map(dataset: Dataset, view: View | None = None) -> folium.Map:
     """
     view = view or View()
     online = find_basemap(view.basemap)
-    styles = theme_styles(feature.theme.value for feature in dataset.features)
+    styles = theme_styles(_present_themes(dataset))
     figure = AtlasFigure(
         title=read_strings()[view.language]["title"],
         language=view.language.value,
@@ -54,6 +65,11 @@ def build_map(dataset: Dataset, view: View | None = None) -> folium.Map:
         "dataset": dataset_columns(dataset, styles),
     }
     return atlas_map
+
+
+def _present_themes(dataset: Dataset) -> set[str]:
+    themes = {feature.theme.value for feature in dataset.features}
+    return themes | (dataset.events.themes if dataset.events else set())
 
 
 def _empty_map(extent: Extent) -> AtlasMap:
@@ -131,30 +147,24 @@ def dataset_columns(dataset: Dataset, styles: tuple[ThemeStyle, ...]) -> dict[st
     themes = Index(style.key for style in styles)
     dates, origins, attributions = Index(), Index(), Index()
     sources = Index(source.id for source in dataset.sources)
-    features = feature_columns(dataset.features, themes, dates)
-    indexes = {"sources": sources, "dates": dates, "origins": origins, "attributions": attributions}
-    claims = claim_columns(dataset, indexes)
-    published = [dates.number(source.published) for source in dataset.sources]
+    indexes = {"themes": themes, "sources": sources, "dates": dates, "origins": origins, "attributions": attributions}
+    columns = {"features": feature_columns(dataset.features, themes, dates), "claims": claim_columns(dataset, indexes)}
+    records = source_records(dataset.sources, dates)
+    worded = len(dates.numbers)
+    shapes = np.array([feature.shape for feature in dataset.features], dtype=object)
+    if dataset.events:
+        append_events(columns, dataset.events, indexes)
+        shapes = np.concatenate([shapes, dataset.events.geometries])
+        records += [{"id": name, "byline": name, "published": -1} for name in sources.values[len(records) :]]
+    columns["features"]["geometry"] = geometry_columns(shapes)
     return {
+        **columns,
         "version": dataset.version,
         "sha256": dataset.sha256,
-        "sources": [
-            {
-                "id": source.id,
-                "title": source.title,
-                "byline": source.byline,
-                "container": source.container_title or source.publisher or "",
-                "published": date,
-                "url": source.URL or "",
-                "inferred": source.inferred,
-            }
-            for source, date in zip(dataset.sources, published, strict=True)
-        ],
-        "features": features,
-        "claims": claims,
+        "sources": records,
         "disagreements": disagreement_column(dataset),
         "tours": [tour.model_dump() for tour in dataset.tours],
         "origins": origins.values,
         "attributions": attributions.values,
-        "dates": date_column(dates),
+        "dates": date_column(dates, worded),
     }

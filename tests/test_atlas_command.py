@@ -144,3 +144,20 @@ def test_check_refuses_odd_files_in_words(
         assert told.startswith(("data: [", "feature ")), path.name
         assert "Traceback" not in told
         assert "\x1b" not in told
+
+
+@pytest.mark.parametrize(("form", "told"), [("json", '"rafah-egypt"'), ("text", "rafah-egypt (in the atlas)")])
+def test_suggest_prints_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, told: str) -> None:
+    article = tmp_path / "new-2026.txt"
+    article.write_text("A heading\n\nThe road to Rafah is open.\n", encoding="utf-8")
+    assert atlas.main(["suggest", str(article), "--format", form]) == 0
+    out = capsys.readouterr().out
+    assert told in out
+    assert "is open" not in out
+    if form == "json":
+        assert json.loads(out)["source"] == "new-2026"
+
+
+def test_suggest_names_the_fault_of_an_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert atlas.main(["suggest", str(tmp_path / "nowhere.txt")]) == 1
+    assert "[articles] Invalid article" in capsys.readouterr().err

@@ -85,7 +85,7 @@ def test_toggle_updates_address_and_page_without_a_reload(reader: RecordedPage, 
     toggle(frame, "tunnels")
     wait_for_address(page, "themes=")
     assert "tunnels" not in parse_qs(urlsplit(page.url).query)["themes"][0].split(",")
-    page.get_by_role("tab", name="Table").click()
+    page.get_by_role("tab", name="Table").press("Enter")
     page.get_by_test_id("stDataFrame").wait_for()
     shown = len(select(dataset, shown_view(frame)).features)
     assert shown < len(dataset.features)

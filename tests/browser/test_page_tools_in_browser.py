@@ -17,7 +17,12 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize(
     ("start", "end"),
-    [((33.8, 31.13), (34.24, 31.28)), ((-73.78, 40.64), (-0.45, 51.47)), ((0.0, 0.0), (90.0, 0.0)), ((34, 31), (34, 31))],
+    [
+        ((33.8, 31.13), (34.24, 31.28)),
+        ((-73.78, 40.64), (-0.45, 51.47)),
+        ((0.0, 0.0), (90.0, 0.0)),
+        ((34, 31), (34, 31)),
+    ],
 )
 def test_measured_distance_is_that_of_geographiclib(
     chromium: Browser, write_page: Callable[..., str], start: tuple[float, float], end: tuple[float, float]
@@ -39,7 +44,9 @@ def test_measuring_by_keyboard_tells_the_length(chromium: Browser, write_page: C
         expect(page.locator("#atlas-measure-note")).to_be_hidden()
 
 
-def test_compare_shows_both_sides_and_both_shapes(chromium: Browser, write_page: Callable[..., str], dataset: Dataset) -> None:
+def test_compare_shows_both_sides_and_both_shapes(
+    chromium: Browser, write_page: Callable[..., str], dataset: Dataset
+) -> None:
     with opened(chromium, write_page()) as page:
         page.get_by_role("button", name="Compare").click()
         page.locator("#atlas-compare .entry").first.click()
@@ -52,7 +59,9 @@ def test_compare_shows_both_sides_and_both_shapes(chromium: Browser, write_page:
         expect(page.locator("#atlas-compare .side")).to_have_count(2)
 
 
-def test_each_tour_can_be_walked_to_its_end(chromium: Browser, write_page: Callable[..., str], dataset: Dataset) -> None:
+def test_each_tour_can_be_walked_to_its_end(
+    chromium: Browser, write_page: Callable[..., str], dataset: Dataset
+) -> None:
     with opened(chromium, write_page()) as page:
         page.get_by_role("button", name="Sources").click()
         for tour in dataset.tours:

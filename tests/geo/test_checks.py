@@ -168,9 +168,7 @@ def test_every_distance_and_time_of_the_data_says_what_it_runs_between(dataset: 
                 if measure.unit in METRES_PER_UNIT and "distance" in measure.quantity:
                     assert measure.between, f"{claim.id}: add the features that {measure.quantity} runs between"
                 if measure.unit in TIMES and measure.value is not None:
-                    assert dates_between(claim, measure), (
-                        f"{claim.id}: add the dates of {measure.quantity}"
-                    )
+                    assert dates_between(claim, measure), f"{claim.id}: add the dates of {measure.quantity}"
 
 
 def test_checks_are_the_same_every_time(dataset: Dataset) -> None:

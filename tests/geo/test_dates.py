@@ -24,7 +24,7 @@ def test_read_interval_accepts(text: str, first: str, last: str) -> None:
     assert (interval.first, interval.last) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("text", ["", "2015-13", "2015-02-30", "July 2015", "../..", "2015/2016/2017"])
+@pytest.mark.parametrize("text", ["", "2015-13", "2015-02-30", "July 2015", "2015-W27-1", "../..", "2015/2016/2017"])
 def test_read_interval_rejects_what_is_no_date(text: str) -> None:
     with pytest.raises(ValueError, match=r"Invalid date '.*'\. A date is EDTF"):
         read_interval(text)
@@ -49,6 +49,7 @@ def test_read_interval_rejects_ends_out_of_order() -> None:
         ("../2014", "until 2014"),
         ("2013-06/2015-07", "June 2013 to July 2015"),
         ("2015?", "perhaps 2015"),
+        ("2015-07%", "perhaps about July 2015"),
     ],
 )
 def test_format_interval_is_as_exact_as_the_date(text: str, english: str) -> None:

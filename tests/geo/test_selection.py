@@ -20,7 +20,9 @@ def test_everything_is_shown_at_first(dataset: Dataset) -> None:
     assert selection.hidden == {}
 
 
-@pytest.mark.parametrize("query", ["themes=border", "sources=savage-2015", "since=2015&until=2015", "q=El+Arish", "origins=2"])
+@pytest.mark.parametrize(
+    "query", ["themes=border", "sources=savage-2015", "since=2015&until=2015", "q=El+Arish", "origins=2"]
+)
 def test_shown_and_hidden_make_the_whole(dataset: Dataset, query: str) -> None:
     selection = select(dataset, View.from_query(query))
     assert 0 < len(selection.features) < selection.total
@@ -60,7 +62,9 @@ def test_origins_count_a_relayed_report_once(dataset: Dataset) -> None:
         assert len({claim.origin or claim.citation.id for claim in claims}) >= 2, feature_id
 
 
-@pytest.mark.parametrize(("query", "found"), [("العريش", "el-arish"), ("EL ARISH", "el-arish"), ("Zuweid", "sheikh-zuweid")])
+@pytest.mark.parametrize(
+    ("query", "found"), [("العريش", "el-arish"), ("EL ARISH", "el-arish"), ("Zuweid", "sheikh-zuweid")]
+)
 def test_search_finds_names_in_every_language(dataset: Dataset, query: str, found: str) -> None:
     assert found in {feature.id for feature in select(dataset, View(text=query)).features}
 

@@ -43,7 +43,7 @@ def test_rendering_a_map_twice_changes_nothing(dataset: Dataset) -> None:
     assert root.render() == root.render()
 
 
-@pytest.mark.parametrize("name", ["src=", "href=\"http", "@import", "url(http"])
+@pytest.mark.parametrize("name", ["src=", 'href="http', "@import", "url(http"])
 def test_document_names_nothing_outside_itself(document: str, name: str) -> None:
     markup = re.sub(r"<script.*?</script>", "", document, flags=re.DOTALL)
     assert name not in markup
@@ -63,7 +63,9 @@ def test_policy_opens_for_the_chosen_basemap_only(dataset: Dataset) -> None:
 
 
 def test_unknown_basemap_is_refused(dataset: Dataset) -> None:
-    with pytest.raises(ValueError, match=r"Invalid basemap 'mars'\. The atlas knows atlas, osm, grey, imagery\. Choose"):
+    with pytest.raises(
+        ValueError, match=r"Invalid basemap 'mars'\. The atlas knows atlas, osm, grey, imagery\. Choose"
+    ):
         build_map(dataset, View(basemap="mars"))
 
 

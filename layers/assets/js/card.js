@@ -3,7 +3,14 @@
   "use strict";
   const { element, say, inLanguage } = { element: (...a) => atlas.element(...a), say: (...a) => atlas.say(...a), inLanguage: (...a) => atlas.inLanguage(...a) };
 
-  atlas.dateWords = (number) => (number < 0 ? "" : atlas.data.dates.words[atlas.settings.language]?.[number] ?? atlas.data.dates.edtf[number]);
+  const dayWords = (day) => new Intl.DateTimeFormat(atlas.settings.language === "ar" ? "ar-u-nu-latn" : "en-GB", { dateStyle: "long", timeZone: "UTC" }).format(day * 864e5);
+
+  /** A date in words; a single day of a large table is told by the browser. */
+  atlas.dateWords = (number) => {
+    if (!(number >= 0)) return "";
+    const { dates, firstDay, lastDay } = atlas.data, told = dates.words[atlas.settings.language]?.[number];
+    return told ?? (firstDay[number] === lastDay[number] ? dayWords(firstDay[number]) : dates.edtf[number]);
+  };
 
   /** The words of a source's reference: author, title, container, date. */
   atlas.reference = (source) => {
@@ -55,7 +62,7 @@
         element("dt", { text: say("reported-by") }), element("dd", { text: data.attributions[claims.by[claim]] }),
         element("dt", { text: say("put-forward-as") }), element("dd", {}, element("span", { class: `status status-${status}`, text: say(`status-${status}`) })),
         when && element("dt", { text: say("happened") }), when && element("dd", { text: when }),
-        element("dt", { text: say("published") }), element("dd", { text: atlas.dateWords(claims.reported[claim]) }),
+        claims.reported[claim] >= 0 && element("dt", { text: say("published") }), claims.reported[claim] >= 0 && element("dd", { text: atlas.dateWords(claims.reported[claim]) }),
         measures.length > 0 && element("dt", { text: say("numbers") }), measures.length > 0 && element("dd", { text: measures.join("; ") })),
       findings.length > 0 && element("ul", { class: "findings" }, ...findings.map(findingItem)),
       disputes.length > 0 && element("ul", { class: "disputes" }, ...disputes.map((number) => disputeItem(claim, number))),

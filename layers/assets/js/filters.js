@@ -20,7 +20,7 @@
     }));
 
   atlas.buildFilters = () => {
-    const { data, settings } = atlas, source = (id) => { const found = data.sources.find((item) => item.id === id); return `${found.byline}, ${found.container || found.title}`; };
+    const { data, settings } = atlas, source = (id) => { const found = data.sources.find((item) => item.id === id); return [found.byline, found.container || found.title].filter(Boolean).join(", "); };
     const origins = element("label", {}, element("input", { type: "checkbox", id: "atlas-origins", onchange: (event) => atlas.change({ origins: event.target.checked ? 2 : 1 }) }), element("span", { text: say("only-corroborated") }));
     const make = () => [
       boxes("sources", say("sources"), data.sources.map((item) => item.id), source),

@@ -8,7 +8,7 @@
   const receive = ({ data: message }) => {
     if (message?.type === "view" && typeof message.query === "string") {
       if (message.query !== atlas.queryFromView(atlas.view)) atlas.restore(message.query.slice(0, 4000));
-    } else if (message?.type === "appearance" && ["light", "dark", "auto"].includes(message.value)) atlas.change({ appearance: message.value });
+    } else if (message?.type === "appearance" && ["light", "dark"].includes(message.value)) atlas.followHost(message.value);
   };
 
   /** True where the document stands in another page's frame. */

@@ -20,8 +20,14 @@
       element("ul", {}, ...rows.slice(0, MOST).map(entry)), more > 0 && element("p", { class: "note", text: say("more-in-list", atlas.countText(more)) }));
   };
 
-  /** Write the list of what is shown. */
-  atlas.refreshList = () => {
+  let isStale = true;
+
+  /** Write the list of what is shown, once it is looked at. */
+  atlas.refreshList = () => { isStale = true; if (!document.getElementById("atlas-list").hidden) atlas.writeList(); };
+
+  atlas.writeList = () => {
+    if (!isStale) return;
+    isStale = false;
     const { data, marks, settings } = atlas, byTheme = settings.themes.map(() => []), shelf = [];
     for (let row = 0; row < data.count; row++) {
       if (!marks.shown[row] || !atlas.isThemeShown(data.theme[row])) continue;

@@ -27,7 +27,11 @@ const atlas = {};
   };
 
   /** Read one of the document's data blocks. */
-  atlas.readBlock = (name) => JSON.parse(document.getElementById(`atlas-${name}`).textContent);
+  atlas.readBlock = (name) => {
+    const block = document.getElementById(`atlas-${name}`), value = JSON.parse(block.textContent);
+    block.remove(); // the text of a large table would be held for nothing
+    return value;
+  };
 
   /** Call a function at most once a frame, with the arguments of its last call. */
   atlas.oncePerFrame = (action) => {

@@ -30,7 +30,7 @@
     const tests = [];
     if (sources) tests.push(["sources", (claim) => sources[claims.source[claim]]]);
     if (statuses) tests.push(["statuses", (claim) => statuses[claims.status[claim]]]);
-    if (view.known !== null) tests.push(["known", (claim) => firstDay[claims.reported[claim]] <= knownDay]);
+    if (view.known !== null) tests.push(["known", (claim) => claims.reported[claim] < 0 || firstDay[claims.reported[claim]] <= knownDay]);
     if (view.since !== null || view.until !== null) {
       tests.push(["time", (claim) => {
         const own = claims.when[claim], when = own < 0 ? features.when[data.owner[claim]] : own;
@@ -73,10 +73,13 @@
     return { shown, passing, reason };
   };
 
-  /** Count the features of each theme: those the filters leave, and all. */
-  atlas.countThemes = (data, shown, themes) => {
-    const counts = Array.from({ length: themes }, () => ({ left: 0, all: 0 }));
-    for (let row = 0; row < data.count; row++) { counts[data.theme[row]].all++; counts[data.theme[row]].left += shown[row]; }
+  /** Count the features of each theme: all, those the filters leave, and those each filter hides. */
+  atlas.countThemes = (data, { shown, reason }, settings) => {
+    const counts = settings.themes.map(() => ({ left: 0, all: 0, reasons: new Uint32Array(settings.filters.length + 1) }));
+    for (let row = 0; row < data.count; row++) {
+      const count = counts[data.theme[row]];
+      count.all++; count.left += shown[row]; count.reasons[reason[row]]++;
+    }
     return counts;
   };
 })();

@@ -32,7 +32,7 @@
     marks.rows = settings.themes.map(() => []);
     for (let row = 0; row < data.count; row++) if (data.geometry.kind[row]) marks.rows[data.theme[row]].push(row);
     atlas.marks = marks;
-    atlas.counts = atlas.countThemes(data, marks.shown, settings.themes.length);
+    atlas.counts = atlas.countThemes(data, marks, settings);
   };
 
   /** By row: 1 where every passing claim is denied or hypothetical (drawn hollow), 2 where two or more origins agree. */
@@ -48,12 +48,13 @@
   };
 
   const hiddenWords = () => {
-    const { data, marks, settings } = atlas, counts = new Map();
-    for (let row = 0; row < data.count; row++) {
-      const name = !atlas.isThemeShown(data.theme[row]) ? "themes" : marks.reason[row] ? settings.filters[marks.reason[row] - 1] : null;
-      if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-    return ["themes", ...settings.filters].filter((name, i, all) => counts.has(name) && all.indexOf(name) === i).map((name) => say(`hidden-by-${name}`, atlas.countText(counts.get(name)))).join(" · ");
+    const { settings, counts } = atlas, hidden = new Map();
+    const add = (name, count) => { if (count) hidden.set(name, (hidden.get(name) ?? 0) + count); };
+    counts.forEach(({ all, reasons }, number) => {
+      if (!atlas.isThemeShown(number)) add("themes", all);
+      else reasons.forEach((count, reason) => { if (reason) add(settings.filters[reason - 1], count); });
+    });
+    return settings.filters.filter((name) => hidden.has(name)).map((name) => say(`hidden-by-${name}`, atlas.countText(hidden.get(name)))).join(" · ");
   };
 
   const refreshCount = () => {
@@ -70,10 +71,13 @@
   // --- ground and appearance -------------------------------------------------------------------------------------------
 
   const dress = () => {
-    const wish = atlas.view.appearance, isDark = wish === "dark" || (wish === "auto" && systemDark.matches);
+    const wish = atlas.view.appearance === "auto" ? atlas.hostAppearance ?? "auto" : atlas.view.appearance, isDark = wish === "dark" || (wish === "auto" && systemDark.matches);
     document.documentElement.dataset.appearance = isDark ? "dark" : "light";
     atlas.brushes = atlas.makeBrushes(atlas.settings, isDark);
   };
+
+  /** Follow the host's light or dark where the view leaves it open. */
+  atlas.followHost = (appearance) => { atlas.hostAppearance = appearance; redress(); };
 
   const redress = () => {
     dress();
@@ -149,10 +153,10 @@
   /** The card may take ground from the map (on a phone): what was chosen stays in sight. */
   const keepInSight = (row) => {
     const { map, data } = atlas, before = map.getSize();
-    map.invalidateSize({ pan: false });
+    moveQuietly(() => map.invalidateSize({ pan: false }));
     if (!data.geometry.kind[row] || map.getSize().equals(before)) return;
     const corners = cornersOf(row);
-    if (!map.getBounds().pad(-0.1).intersects(corners)) map.panTo(corners.getCenter(), { animate: false });
+    if (!map.getBounds().pad(-0.1).intersects(corners)) moveQuietly(() => map.panTo(corners.getCenter(), { animate: false }));
   };
 
   /** Choose a feature (null: none); fly to it where asked. */
@@ -209,20 +213,18 @@
 
   // --- the map -------------------------------------------------------------------------------------------------------------
 
-  let isFitting = false;
-  /** Show an extent that the view names already: the map's own, slightly wider one does not take its place. */
-  const fitExtent = ([west, south, east, north]) => {
-    isFitting = true;
-    atlas.map.fitBounds([[south, west], [north, east]], { animate: false });
-    isFitting = false;
-  };
+  let isOwnMove = false;
+  /** Move the map without taking its new frame for the reader's wish: the view's extent stays as it is. */
+  const moveQuietly = (move) => { isOwnMove = true; move(); isOwnMove = false; };
+
+  const fitExtent = ([west, south, east, north]) => moveQuietly(() => atlas.map.fitBounds([[south, west], [north, east]], { animate: false }));
 
   /** Show the corridor. */
   atlas.goHome = () => { fitExtent(atlas.settings.home); atlas.change({ extent: null }); };
 
   const listen = (map) => {
     map.on("moveend", () => {
-      if (isFitting) return;
+      if (isOwnMove) return;
       const box = map.getBounds();
       atlas.change({ extent: [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((degrees) => Number(degrees.toFixed(5))) });
     });
@@ -265,10 +267,11 @@
       for (const name of ["legend", "list", "compare", "about"]) document.getElementById(`atlas-${name}`).hidden = name !== chosen;
       tabs.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.pane === chosen)));
       document.body.dataset.pane = chosen;
+      if (chosen === "list") atlas.writeList();
     };
     tabs.setAttribute("aria-label", say("panel"));
     tabs.replaceChildren(...Object.entries(panes).map(([name, text]) => atlas.element("button", { type: "button", "data-pane": name, text, onclick: () => { const isOpen = document.body.classList.contains("sheet-open") && document.body.dataset.pane === name; document.body.classList.toggle("sheet-open", !isOpen); show(name); } })));
-    document.getElementById("atlas-skip").addEventListener("click", (event) => { event.preventDefault(); show("list"); document.body.classList.add("sheet-open"); document.querySelector("#atlas-list button")?.focus(); });
+    document.getElementById("atlas-skip").addEventListener("click", (event) => { event.preventDefault(); show("list"); document.body.classList.add("sheet-open"); atlas.writeList(); document.querySelector("#atlas-list button")?.focus(); });
     atlas.showPane = show;
     show(atlas.comparedNumber() < 0 ? "legend" : "compare");
   };
@@ -300,11 +303,11 @@
     if (atlas.view.feature || atlas.view.compare || atlas.view.tour) showChosen();
     if (atlas.presentStep()) beginTour();
     // the map first: what is not seen at once is made when it has been drawn, bit by bit
-    const whenIdle = window.requestIdleCallback ?? ((step) => setTimeout(step, 1));
-    const steps = [atlas.loadFonts, watchSize, atlas.addInset, atlas.buildTime, atlas.refreshTime, atlas.refreshList, atlas.refreshCompare, buildAbout, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
-    const next = () => { steps.shift()?.(); if (steps.length) whenIdle(next); };
+    // with a time limit: in a frame that is being laid out the idle moment may never come
+    const whenIdle = (step) => (window.requestIdleCallback ? window.requestIdleCallback(step, { timeout: 200 }) : setTimeout(step, 1));
+    const steps = [atlas.loadFonts, watchSize, atlas.addInset, atlas.buildTime, atlas.refreshTime, atlas.refreshList, atlas.refreshCompare, buildAbout, atlas.awaitHost, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
+    const next = () => { try { steps.shift()(); } finally { if (steps.length) whenIdle(next); } };
     setTimeout(next, FIRST_PICTURE_MS);
-    atlas.awaitHost();
   };
 
   /** An address that names a tour's step and nothing else means that step's own view. */
@@ -322,7 +325,7 @@
     new ResizeObserver(atlas.oncePerFrame(() => {
       if (node.clientWidth === width && node.clientHeight === height) return;
       ({ clientWidth: width, clientHeight: height } = node);
-      atlas.map.invalidateSize({ pan: false }); atlas.refreshTime();
+      moveQuietly(() => atlas.map.invalidateSize({ pan: false })); atlas.refreshTime();
     })).observe(node);
   };
 })();

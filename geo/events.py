@@ -1,0 +1,177 @@
+"""Analysts' own events: large tables of places with a date, a statement and a source, kept as columns."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.dataset import Dataset, read_ground
+from geo.dates import read_interval
+from geo.errors import InputError, Problem
+from geo.wording import show_value
+
+REQUIRED = ("id", "name", "theme", "when", "statement", "source", "locator")
+"""The columns that a table of events has, besides its geometry; further ones are kept as attributes."""
+
+_LON_LAT = (("lon", "lat"), ("longitude", "latitude"), ("x", "y"))
+_MAX_PROBLEMS = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventTable:
+    """Events as columns of equal length.
+
+    Parameters
+    ----------
+    columns
+        By name: id, name, theme, when (EDTF, empty where undated), statement, source, locator; text, none missing.
+    geometries
+        Shapes of the events: longitude before latitude, degrees on WGS 84; ``None`` where an event has none.
+    attributes
+        Further columns, as they were read.
+    """
+
+    columns: Mapping[str, np.ndarray[Any, Any]]
+    geometries: np.ndarray[Any, Any]
+    attributes: Mapping[str, np.ndarray[Any, Any]]
+
+    def numbered(self, name: str) -> tuple[np.ndarray[Any, Any], list[str]]:
+        """Number a column's distinct values in the order of first meeting: by row its value's number, then the values."""
+        codes, values = pd.factorize(self.columns[name])
+        return codes, values.tolist()
+
+    @property
+    def themes(self) -> set[str]:
+        """The slugs of the themes that occur."""
+        return set(self.numbered("theme")[1])
+
+    def __len__(self) -> int:
+        """Return the number of events."""
+        return len(self.geometries)
+
+
+def read_events(table: Path | str | gpd.GeoDataFrame) -> Dataset:
+    """Read a table of events into a dataset of its own, drawn and filtered like the atlas's.
+
+    Parameters
+    ----------
+    table
+        A GeoDataFrame, or a file: GeoJSON, GeoPackage, GeoParquet, KML, or CSV with columns ``lon`` and ``lat``
+        (or ``longitude``, ``latitude``). Columns `REQUIRED`; coordinates in any CRS that the file states, else
+        longitude and latitude in degrees on WGS 84.
+
+    Raises
+    ------
+    InputError
+        Naming every missing column, and the rows with a repeated id, a date that is none, or a place off the earth.
+    """
+    frame = table if isinstance(table, gpd.GeoDataFrame) else _read_frame(Path(table))
+    missing = [name for name in REQUIRED if name not in frame.columns]
+    if missing:
+        message = f"Invalid columns. A table of events has {', '.join(REQUIRED)}. Add {', '.join(missing)}."
+        raise InputError([Problem("columns", message)])
+    if frame.crs is not None and not frame.crs.is_geographic:
+        frame = frame.to_crs("OGC:CRS84")
+    columns = {name: _text_column(frame[name]) for name in REQUIRED}
+    columns["theme"] = _slugs(columns["theme"])
+    geometries = np.asarray(frame.geometry.array, dtype=object)
+    problems = [*_repeated_ids(columns["id"]), *_wrong_dates(columns), *_off_the_earth(columns["id"], geometries)]
+    if problems:
+        raise InputError(problems[:_MAX_PROBLEMS])
+    names = [name for name in frame.columns if name not in {*REQUIRED, frame.geometry.name}]
+    attributes = {str(name): frame[name].to_numpy(dtype=object) for name in names}
+    events = EventTable(columns, geometries, attributes)
+    return Dataset(features=(), sources=(), basemap=read_ground(), version="", sha256=_hash(events), events=events)
+
+
+def _read_frame(path: Path) -> gpd.GeoDataFrame:
+    try:
+        match path.suffix.lower():
+            case ".parquet" | ".geoparquet":
+                return gpd.read_parquet(path)
+            case ".csv":
+                return _read_csv(path)
+            case _:
+                return gpd.read_file(path)
+    except (OSError, ValueError, RuntimeError, pd.errors.ParserError) as error:
+        reason = show_value(str(error).splitlines()[0] if str(error) else type(error).__name__)
+        message = f"Invalid file '{show_value(path.name)}'. It cannot be read as a table of events: {reason}"
+        raise InputError([Problem("file", message)]) from None
+
+
+def _read_csv(path: Path) -> gpd.GeoDataFrame:
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    by_folded = {str(name).strip().lower(): name for name in frame.columns}
+    for lon, lat in _LON_LAT:
+        if lon in by_folded and lat in by_folded:
+            x, y = (pd.to_numeric(frame[by_folded[name]], errors="coerce") for name in (lon, lat))
+            points = gpd.points_from_xy(x, y)
+            points[np.isnan(x) | np.isnan(y)] = None
+            return gpd.GeoDataFrame(frame, geometry=points, crs="OGC:CRS84")
+    message = "Invalid columns. A CSV of events has its places in lon and lat, in degrees. Add the two columns."
+    raise InputError([Problem("columns", message)])
+
+
+def _text_column(column: pd.Series[Any]) -> np.ndarray[Any, Any]:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = column.dt.strftime("%Y-%m-%d")
+    text = column.astype(object).where(column.notna(), "")
+    return np.array([value if isinstance(value, str) else str(value) for value in text.tolist()], dtype=object)
+
+
+def _slugs(themes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    codes, names = pd.factorize(themes)
+    slugs = ["-".join("".join(c if c.isalnum() else " " for c in name.lower()).split()) or "events" for name in names]
+    return np.array(slugs, dtype=object)[codes]
+
+
+def _repeated_ids(ids: np.ndarray[Any, Any]) -> list[Problem]:
+    series = pd.Series(ids)
+    repeated = series[series.duplicated()].unique()
+    return [
+        Problem("unique-feature", f"Invalid id '{show_value(each)}'. Several rows have it. Give each its own.", each)
+        for each in repeated[:_MAX_PROBLEMS]
+    ]
+
+
+def _wrong_dates(columns: Mapping[str, np.ndarray[Any, Any]]) -> list[Problem]:
+    problems: list[Problem] = []
+    for text in pd.unique(columns["when"]):
+        try:
+            if text:
+                read_interval(text)
+        except ValueError as error:
+            first = int(np.flatnonzero(columns["when"] == text)[0])
+            problems.append(Problem("date", str(error), columns["id"][first]))
+    return problems
+
+
+def _off_the_earth(ids: np.ndarray[Any, Any], geometries: np.ndarray[Any, Any]) -> list[Problem]:
+    west, south, east, north = shapely.bounds(geometries).T
+    with np.errstate(invalid="ignore"):
+        wrong = (west < -180) | (east > 180) | (south < -90) | (north > 90)
+    wrong |= ~shapely.is_missing(geometries) & ~shapely.is_empty(geometries) & ~np.isfinite(west + east + south + north)
+    return [
+        Problem(
+            "coordinates",
+            "Invalid place. Longitude lies within 180 degrees and latitude within 90. State the CRS or swap the two.",
+            ids[row],
+        )
+        for row in np.flatnonzero(wrong)[:_MAX_PROBLEMS]
+    ]
+
+
+def _hash(events: EventTable) -> str:
+    digest = hashlib.sha256()
+    for name in REQUIRED:
+        digest.update(pd.util.hash_array(events.columns[name]).tobytes())
+    digest.update(b"".join(each or b"" for each in shapely.to_wkb(events.geometries).tolist()))
+    return digest.hexdigest()
