@@ -44,7 +44,7 @@ class EventTable:
     attributes: Mapping[str, np.ndarray[Any, Any]]
 
     def numbered(self, name: str) -> tuple[np.ndarray[Any, Any], list[str]]:
-        """Number a column's distinct values in the order of first meeting: by row its value's number, then the values."""
+        """Return a column as numbers of its distinct values, and those values in the order of first meeting."""
         codes, values = pd.factorize(self.columns[name])
         return codes, values.tolist()
 

@@ -6,14 +6,15 @@ import hashlib
 import re
 import unicodedata
 
-_FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u00a0\u202f\u2007", " "),
-    }
-)
+_FORMS = {
+    "'": "'\u2018\u2019\u201a\u201b\u2032\u00b4",
+    '"': '"\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb',
+    "-": "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
+    " ": " \u00a0\u202f\u2007",
+}
+"""The signs that are folded, by what they are folded to."""
+
+_FOLDED = str.maketrans({form: plain for plain, forms in _FORMS.items() for form in forms})
 
 
 def read_paragraphs(text: str) -> list[str]:
@@ -37,6 +38,41 @@ def normalise_passage(passage: str) -> str:
     """
     folded = unicodedata.normalize("NFC", passage).translate(_FOLDED)
     return re.sub(r"\s+", " ", folded).strip()
+
+
+def find_spans(paragraph: str, start: str, end: str) -> list[tuple[int, int]]:
+    """Find every passage of a paragraph that begins with ``start`` and ends with ``end``, as it is printed.
+
+    Parameters
+    ----------
+    paragraph
+        One paragraph of an article.
+    start, end
+        First and last words of the passage, in any form that `normalise_passage` folds to the same.
+
+    Returns
+    -------
+    list
+        Of each passage the number of its first letter, from 0, and of the letter after its last.
+
+    Examples
+    --------
+    >>> find_spans("It  said “no” – twice", 'said "no"', "- twice")
+    [(4, 21)]
+    """
+    first, last = (_pattern(words) for words in (start, end))
+    starts = [match.start() for match in first.finditer(paragraph)]
+    ends = [match.end() for match in last.finditer(paragraph)]
+    shortest = max(len(normalise_passage(start)), len(normalise_passage(end)))
+    return [(a, b) for a in starts for b in ends if b - a >= shortest]
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    signs = "".join(
+        r"\s+" if sign == " " else f"[{re.escape(_FORMS[sign])}]" if sign in _FORMS else re.escape(sign)
+        for sign in normalise_passage(words)
+    )
+    return re.compile(signs)
 
 
 def hash_passage(passage: str) -> str:

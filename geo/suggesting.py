@@ -26,19 +26,22 @@ _LEADING = word_set(
 )
 _NO_NAMES = _LEADING | word_set(
     "egyptian israeli palestinian bedouin gazan arab jordanian syrian libyan border main old new local nearby every "
-    "each this that these those another one two three military army police security united its his her their our all maqdis"
+    "each this that these those another one two three military army police security united its his her their our all "
+    "maqdis"
 )
 _ARABIC_ARTICLE = "|".join(sorted(ARTICLES - {"the"}))
 _HYPHEN = "\u2010-\u2015-"
 _GAP = re.compile(rf"[\s{_HYPHEN}]*(?:(?:the|{_ARABIC_ARTICLE})[\s{_HYPHEN}]+)?", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(rf"\b(?:(?i:{_ARABIC_ARTICLE})[{_HYPHEN}]['’‘`ʿ]?|(?:Al|El|Ash|As|Ar|An|Ad|At|Az) )$")
-_CAPITAL = r"(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]sh|[Aa]n|[Aa]r|[Aa]t|[Aa]d|[Aa]z|[Ee]s|[Ee]sh)[- ])?[A-Z‘’'ʿ][\w’'ʿ]{2,}"
-_RUN = rf"{_CAPITAL}(?:[ -]{_CAPITAL}){{0,2}}"
-_TOLD_BY_A_WORD = re.compile(
-    rf"(?:villages?|towns?|city|hamlet|camp|neighbou?rhood|district|crossing|settlement|community) of (?P<after>{_RUN})"
-    rf"|\b(?P<with>(?:Kibbutz|Moshav|Wadi|Jabal|Jebel|Gebel|Mount|Bir|Tel|Tell|Kfar|Ras|Ain|Ein|Deir|Beit|Bayt|Khirbet)"
-    rf"[ -]{_RUN})"
-    rf"|\b(?P<before>{_RUN}) (?:refugee camp|camp|crossing|checkpoint|neighbou?rhood|village|air ?base|junction)\b"
+_CAPITAL = rf"(?:(?i:{_ARABIC_ARTICLE})[- ])?[A-Z‘’'ʿ][\w’'ʿ]+"
+_RUN = rf"(?P<name>{_CAPITAL}(?:[ -]{_CAPITAL}){{0,2}})"
+_BEGINNINGS = "Kibbutz|Moshav|Wadi|Jabal|Jebel|Gebel|Mount|Bir|Tel|Tell|Kfar|Ras|Ain|Ein|Deir|Beit|Bayt|Khirbet"
+_TELLING_WORDS = (
+    re.compile(
+        rf"\b(?:villages?|towns?|city|hamlet|camp|neighbou?rhood|district|crossing|settlement|community) of {_RUN}"
+    ),
+    re.compile(rf"\b(?P<name>(?:{_BEGINNINGS})[ -]{_CAPITAL}(?:[ -]{_CAPITAL})?)"),
+    re.compile(rf"\b{_RUN} (?:refugee camp|camp|crossing|checkpoint|neighbou?rhood|village|area|air ?base|junction)\b"),
 )
 
 
@@ -157,12 +160,13 @@ def _find_names(paragraph: str, index: NameIndex) -> Iterator[tuple[str, tuple[C
             spans.append((start, end))
             yield re.sub("['’]s$", "", paragraph[start:end]), candidates
         place += max(length, 1)
-    for match in _TOLD_BY_A_WORD.finditer(paragraph):
-        start, end = match.span(match.lastgroup or 0)
-        name = match.group(match.lastgroup or 0)
-        is_known = any(start < last and first < end for first, last in spans)
-        if not is_known and _is_name(name):
-            yield name, ()
+    for pattern in _TELLING_WORDS:
+        for match in pattern.finditer(paragraph):
+            start, end = match.span("name")
+            is_known = any(start < last and first < end for first, last in spans)
+            if not is_known and _is_name(match["name"]):
+                spans.append((start, end))
+                yield match["name"], ()
 
 
 def _start_with_article(paragraph: str, start: int) -> int:

@@ -31,6 +31,7 @@ _SCRIPTS = (
     "labels",
     "card",
     "compare",
+    "reading",
     "legend",
     "filters",
     "list",

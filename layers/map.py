@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import folium
@@ -25,6 +26,7 @@ from layers.columns import (
 from layers.elements import AtlasFigure, AtlasMap, Step, read_strings
 from layers.event_columns import append_events
 from layers.ground import ground_columns
+from layers.reading import reading_columns
 from layers.style import ThemeStyle, theme_styles
 
 CORRIDOR = Extent(west=33.72, south=31.03, east=34.55, north=31.56)
@@ -33,7 +35,9 @@ CORRIDOR = Extent(west=33.72, south=31.03, east=34.55, north=31.56)
 _MIN_ZOOM, _MAX_ZOOM, _START_ZOOM = 4, 16, 10
 
 
-def build_map(dataset: Dataset, view: View | None = None) -> folium.Map:
+def build_map(
+    dataset: Dataset, view: View | None = None, *, articles: Mapping[str, Sequence[str]] | None = None
+) -> folium.Map:
     """Build the map of a dataset; its root renders the whole self-contained document.
 
     Parameters
@@ -42,6 +46,9 @@ def build_map(dataset: Dataset, view: View | None = None) -> folium.Map:
         Features, claims, sources and ground to draw.
     view
         What to show at first; ``None`` shows everything in the corridor.
+    articles
+        Paragraphs of the articles that the reader has at hand, by source id: they are put into the document, to be
+        read beside the map. ``None`` leaves them out.
 
     Raises
     ------
@@ -64,6 +71,8 @@ def build_map(dataset: Dataset, view: View | None = None) -> folium.Map:
         "ground": ground_columns(dataset.basemap),
         "dataset": dataset_columns(dataset, styles),
     }
+    if articles:
+        figure.blocks["articles"] = reading_columns(dataset, articles)
     return atlas_map
 
 

@@ -15,7 +15,10 @@ from layers.map import build_map
 from layers.page import render_page
 from layers.style import theme_styles
 
-HOSTILE = "</script><script>window.ran=1</script>{{7*7}}{% for x in y %}{# ${1+1} `\\ \u2028<!--atlas:data--><img src=x onerror=alert(1)>"
+HOSTILE = (
+    "</script><script>window.ran=1</script>{{7*7}}{% for x in y %}{# ${1+1} `\\ \u2028"
+    "<!--atlas:data--><img src=x onerror=alert(1)>"
+)
 
 
 def block(document: str, name: str) -> dict[str, object]:

@@ -28,7 +28,9 @@ const atlas = {};
 
   /** Read one of the document's data blocks. */
   atlas.readBlock = (name) => {
-    const block = document.getElementById(`atlas-${name}`), value = JSON.parse(block.textContent);
+    const block = document.getElementById(`atlas-${name}`);
+    if (!block) return null;
+    const value = JSON.parse(block.textContent);
     block.remove(); // the text of a large table would be held for nothing
     return value;
   };

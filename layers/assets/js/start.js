@@ -13,6 +13,7 @@
   atlas.strings = { ...atlas.settings.strings.en, ...atlas.settings.strings[atlas.settings.language] };
   atlas.themeLayers = [];
   atlas.hovered = -1;
+  atlas.articles = atlas.readBlock("articles");
   atlas.data = atlas.readDataset(atlas.readBlock("dataset"), atlas.settings);
 
   const fromAddress = () => (atlas.isHosted ? "" : window.location.hash.slice(1));
@@ -145,6 +146,7 @@
     const row = atlas.data.rowOf.get(atlas.view.feature) ?? -1;
     atlas.showCard(row, { claim: chosenClaim });
     atlas.markInList();
+    if (document.getElementById("atlas-article-text")) atlas.refreshReading();
     if (row >= 0) keepInSight(row);
     if ((row >= 0 || atlas.view.compare || atlas.view.tour) && !atlas.focusCanvas._map) atlas.focusCanvas.addTo(atlas.map);
     else if (atlas.focusCanvas._map) atlas.focusCanvas.repaint();
@@ -160,7 +162,7 @@
   };
 
   /** Choose a feature (null: none); fly to it where asked. */
-  atlas.choose = (id, { fly = false, claim = -1, keepStack = false } = {}) => {
+  atlas.choose = (id, { fly = false, claim = -1, keepStack = false, focusCard = true } = {}) => {
     if (!keepStack) atlas.stack = null;
     chosenClaim = claim;
     const before = atlas.view.feature;
@@ -168,8 +170,8 @@
     if (before === id) showChosen();
     const row = atlas.data.rowOf.get(id);
     if (fly && row !== undefined) atlas.flyTo(row, { onlyIfHidden: true });
-    if (id !== null) document.querySelector("#atlas-card h3")?.focus({ preventScroll: true });
-    else document.querySelector(`#atlas-list [data-feature="${CSS.escape(before ?? "")}"]`)?.focus();
+    if (id !== null && focusCard) document.querySelector("#atlas-card h3")?.focus({ preventScroll: true });
+    if (id === null) document.querySelector(`#atlas-list [data-feature="${CSS.escape(before ?? "")}"]`)?.focus();
   };
 
   /** Mark a row under the pointer or the keyboard's focus. */
@@ -262,9 +264,9 @@
   };
 
   const buildTabs = () => {
-    const panes = { legend: say("layers"), list: say("list"), ...(atlas.data.disagreements.length && { compare: say("compare") }), about: say("about") }, tabs = document.getElementById("atlas-tabs");
+    const panes = { legend: say("layers"), list: say("list"), ...(atlas.articles && { article: say("article") }), ...(atlas.data.disagreements.length && { compare: say("compare") }), about: say("about") }, tabs = document.getElementById("atlas-tabs");
     const show = (chosen) => {
-      for (const name of ["legend", "list", "compare", "about"]) document.getElementById(`atlas-${name}`).hidden = name !== chosen;
+      for (const name of ["legend", "list", "article", "compare", "about"]) document.getElementById(`atlas-${name}`).hidden = name !== chosen;
       tabs.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.pane === chosen)));
       document.body.dataset.pane = chosen;
       if (chosen === "list") atlas.writeList();
@@ -305,7 +307,7 @@
     // the map first: what is not seen at once is made when it has been drawn, bit by bit
     // with a time limit: in a frame that is being laid out the idle moment may never come
     const whenIdle = (step) => (window.requestIdleCallback ? window.requestIdleCallback(step, { timeout: 200 }) : setTimeout(step, 1));
-    const steps = [atlas.loadFonts, watchSize, atlas.addInset, atlas.buildTime, atlas.refreshTime, atlas.refreshList, atlas.refreshCompare, buildAbout, atlas.awaitHost, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
+    const steps = [atlas.loadFonts, watchSize, atlas.addInset, atlas.buildTime, atlas.refreshTime, atlas.refreshList, atlas.refreshCompare, atlas.buildReading, buildAbout, atlas.awaitHost, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
     const next = () => { try { steps.shift()(); } finally { if (steps.length) whenIdle(next); } };
     setTimeout(next, FIRST_PICTURE_MS);
   };
