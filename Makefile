@@ -30,6 +30,7 @@ check: lint
 	$(PY) atlas.py check
 
 bench: dev-packages
+	@$(call install,benchmarks/requirements.txt)
 	@CHROMIUM=$$($(PY) tools/find_chromium.py --install) && export CHROMIUM && $(PY) -m benchmarks.run
 
 clean:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request, Route, WebSocketRoute
 
     from geo.dataset import Dataset
+    from geo.view import View
 
 LOCAL_SCHEMES = {"about", "blob", "data", "file"}
 
@@ -195,3 +196,21 @@ def page_local(chromium: Browser) -> Iterator[RecordedPage]:
     """A fresh page that reaches servers of this machine, and nothing beyond it."""
     with open_recorded_page(chromium, reaches_localhost=True) as recorded:
         yield recorded
+
+
+@pytest.fixture(scope="module")
+def write_page(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """Write a page of a dataset and view once, and return its address."""
+    from layers.page import render_page  # noqa: PLC0415 - only tests of the page need it
+
+    folder, written = tmp_path_factory.mktemp("pages"), dict[tuple[int, str], str]()
+
+    def write(view: View | None = None, data: Dataset | None = None) -> str:
+        key = (id(data), view.to_query() if view else "")
+        if key not in written:
+            path = folder / f"page-{len(written)}.html"
+            path.write_text(render_page(data or dataset, view), encoding="utf-8")
+            written[key] = path.as_uri()
+        return written[key]
+
+    return write

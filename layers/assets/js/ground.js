@@ -79,7 +79,8 @@
       if (!isOnline) paintLand(context, atlas.ground, frame, colours);
       paintGraticule(context, frame, colours);
       if (!isOnline) paintLines(context, atlas.ground, frame, colours);
+      atlas.paintFirstPicture(context, frame);
     };
-    atlas.groundCanvas = new atlas.Canvas({ pane: "atlas-ground", paint }).addTo(map);
+    atlas.groundCanvas = new atlas.Canvas({ pane: "atlas-ground", paint });
   };
 })();

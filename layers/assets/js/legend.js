@@ -41,7 +41,6 @@
     const list = element("ul", { class: "layers" }, ...rows.map(({ item }) => item));
     const all = element("button", { type: "button", text: say("all"), onclick: () => atlas.change({ themes: null }) });
     const none = element("button", { type: "button", text: say("none"), onclick: () => atlas.change({ themes: [] }) });
-    atlas.drawSwatches();
     atlas.refreshLegend();
     document.getElementById("atlas-legend").replaceChildren(
       atlas.buildSearch(), element("div", { class: "heading" }, element("h2", { text: say("layers") }), element("span", { class: "both" }, all, none)),

@@ -49,11 +49,12 @@
     const note = document.getElementById("atlas-measure-note");
     note.hidden = !isMeasuring;
     note.textContent = points.length > 1 ? say("measured-so-far", lengthText(total_m())) : say("measure-how");
-    atlas.measureCanvas.repaint();
+    if (isMeasuring) atlas.measureCanvas.repaint();
   };
 
   const begin = (isOn, button) => {
     isMeasuring = isOn; points = [];
+    if (isOn) atlas.measureCanvas.addTo(atlas.map); else atlas.measureCanvas.remove();
     button.setAttribute("aria-pressed", String(isOn));
     atlas.map.getContainer().classList.toggle("measuring", isOn);
     if (isOn) atlas.map.getContainer().focus();
@@ -70,7 +71,7 @@
   atlas.addMeasure = (bar) => {
     const { map } = atlas;
     map.createPane("atlas-measure").style.zIndex = 620;
-    atlas.measureCanvas = new atlas.Canvas({ pane: "atlas-measure", paint }).addTo(map);
+    atlas.measureCanvas = new atlas.Canvas({ pane: "atlas-measure", paint });
     const button = element("button", { type: "button", title: say("measure"), "aria-label": say("measure"), "aria-pressed": "false", text: "↔", onclick: () => begin(!isMeasuring, button) });
     map.getContainer().append(element("p", { id: "atlas-measure-note", class: "measure-note", role: "status", hidden: true }));
     bar.append(button);

@@ -4,7 +4,7 @@
   const say = (...given) => atlas.say(...given), systemDark = window.matchMedia("(prefers-color-scheme: dark)");
 
   /** How long the first picture has the browser to itself. */
-  const FIRST_PICTURE_MS = 150;
+  const FIRST_PICTURE_MS = 250;
 
   /** Share of the map's size that its canvases are drawn beyond its edge. */
   const BEYOND_EDGE = 0.15;
@@ -67,7 +67,8 @@
 
   const showThemes = () => atlas.settings.themes.forEach((_, number) => atlas.showTheme(atlas.map, number, atlas.isThemeShown(number)));
   const repaintThemes = () => atlas.themeLayers.forEach(({ canvas, pane, isMounted }) => { if (!isMounted) return; if (pane.hidden) canvas._stale = true; else canvas.repaint(); });
-  const refreshLater = atlas.afterPause(60, () => { atlas.refreshList(); atlas.refreshInset(); atlas.labelCanvas.repaint(); });
+  const repaintNames = () => { if (atlas.labelCanvas._map) atlas.labelCanvas.repaint(); };
+  const refreshLater = atlas.afterPause(60, () => { atlas.refreshList(); atlas.refreshInset(); repaintNames(); });
 
   // --- ground and appearance -------------------------------------------------------------------------------------------
 
@@ -83,9 +84,9 @@
   const redress = () => {
     dress();
     if (!atlas.map) return;
-    atlas.buildLegend(); atlas.refreshTime();
-    [atlas.groundCanvas, atlas.focusCanvas, atlas.labelCanvas].forEach((canvas) => canvas?.repaint());
-    atlas.refreshInset();
+    atlas.buildLegend(); atlas.drawSwatches(); atlas.refreshTime();
+    [atlas.groundCanvas, atlas.focusCanvas].forEach((canvas) => canvas?.repaint());
+    repaintNames(); atlas.refreshInset();
     repaintThemes();
     atlas.showCard(atlas.data.rowOf.get(atlas.view.feature) ?? -1);
   };
@@ -120,7 +121,7 @@
     }
     if (FILTERS.some(differs) || differs("feature") || differs("compare") || differs("tour") || differs("step")) showChosen();
     if (differs("tour") || differs("step")) atlas.refreshTour();
-    if (differs("compare")) { atlas.refreshCompare(); atlas.labelCanvas.repaint(); }
+    if (differs("compare")) { atlas.refreshCompare(); repaintNames(); }
     noteChange();
   };
 
@@ -299,15 +300,14 @@
     map.getContainer().setAttribute("role", "region");
     weigh();
     fitExtent(atlas.view.extent ?? atlas.settings.home);
-    buildTabs(); atlas.buildLegend(); addControls(map); atlas.addFirstPicture(map); refreshCount();
-    atlas.labelCanvas.addTo(map);
+    buildTabs(); atlas.buildLegend(); addControls(map); atlas.groundCanvas.addTo(map); refreshCount();
     listen(map);
     if (atlas.view.feature || atlas.view.compare || atlas.view.tour) showChosen();
     if (atlas.presentStep()) beginTour();
     // the map first: what is not seen at once is made when it has been drawn, bit by bit
     // with a time limit: in a frame that is being laid out the idle moment may never come
     const whenIdle = (step) => (window.requestIdleCallback ? window.requestIdleCallback(step, { timeout: 200 }) : setTimeout(step, 1));
-    const steps = [atlas.loadFonts, watchSize, atlas.addInset, atlas.buildTime, atlas.refreshTime, atlas.refreshList, atlas.refreshCompare, atlas.buildReading, buildAbout, atlas.awaitHost, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
+    const steps = [() => atlas.labelCanvas.addTo(map), atlas.drawSwatches, atlas.loadFonts, watchSize, atlas.addInset, atlas.buildTime, atlas.refreshTime, atlas.refreshList, atlas.refreshCompare, atlas.buildReading, buildAbout, atlas.awaitHost, () => atlas.replaceFirstPicture(map), ...canvases().map((canvas) => () => canvas.widen(BEYOND_EDGE)), () => { document.documentElement.dataset.ready = "true"; }];
     const next = () => { try { steps.shift()(); } finally { if (steps.length) whenIdle(next); } };
     setTimeout(next, FIRST_PICTURE_MS);
   };

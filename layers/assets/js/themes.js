@@ -157,21 +157,21 @@
     atlas.themeLayers[number] = { pane, canvas, isMounted: false };
   };
 
-  /** For the first picture all themes are drawn on one canvas, which is far quicker to show than a canvas each. */
-  atlas.addFirstPicture = (map) => {
-    map.createPane("atlas-first-picture").style.zIndex = 480;
-    const shown = () => atlas.settings.themes.map((_, number) => number).filter((number) => atlas.isThemeShown(number)).reverse();
-    const canvas = new atlas.Canvas({ pane: "atlas-first-picture", paint: (context, frame) => shown().forEach((number) => paintTheme(context, frame, number)) });
-    atlas.firstPicture = canvas.addTo(map);
+  let isFirstPicture = true;
+
+  /** For the first picture all themes are drawn on the ground's canvas: one is far quicker to show than a canvas each. */
+  atlas.paintFirstPicture = (context, frame) => {
+    if (!isFirstPicture) return;
+    const shown = atlas.settings.themes.map((_, number) => number).filter(atlas.isThemeShown).reverse();
+    shown.forEach((number) => paintTheme(context, frame, number));
   };
 
   /** Put a pane and a canvas for each theme in the place of the first picture. */
   atlas.replaceFirstPicture = (map) => {
-    if (!atlas.firstPicture) return;
-    const first = atlas.firstPicture;
-    atlas.firstPicture = null;
+    if (!isFirstPicture) return;
+    isFirstPicture = false;
     atlas.settings.themes.forEach((_, number) => atlas.showTheme(map, number, atlas.isThemeShown(number)));
-    first.remove();
+    atlas.groundCanvas.repaint();
   };
 
   /** Show or hide a theme's pane; it is drawn only if it has gone stale while hidden. */
