@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -35,15 +35,16 @@ class Format:
     render: Callable[[Dataset, View], bytes]
 
 
-def _render_html(dataset: Dataset, view: View) -> bytes:
+def render_html(dataset: Dataset, view: View, *, articles: Mapping[str, Sequence[str]] | None = None) -> bytes:
+    """Write the map page, as `layers.page.render_page` makes it."""
     from layers.page import render_page  # noqa: PLC0415 - folium is slow to import, and tables need none of it
 
-    return render_page(dataset, view).encode()
+    return render_page(dataset, view, articles=articles).encode()
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        ".html": Format("Map as one web page", "text/html", _render_html),
+        ".html": Format("Map as one web page", "text/html", render_html),
         ".csv": Format("Table of claims", "text/csv", render_csv),
         ".geojson": Format("GeoJSON for QGIS and others", "application/geo+json", render_geojson),
     }

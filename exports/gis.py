@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import Any
+
+from shapely.geometry import mapping
 
 from exports.receipt import build_receipt
 from geo.dataset import Dataset
+from geo.events import EventTable
 from geo.model import Feature, Source
 from geo.selection import Selection, select
 from geo.view import View
@@ -30,7 +34,10 @@ def render_geojson(dataset: Dataset, view: View) -> bytes:
         "version": dataset.version,
         "receipt": build_receipt(dataset, view, selection),
         "sources": [source_item(source) for source in _cited_sources(dataset, selection)],
-        "features": [feature_object(feature, selection) for feature in selection.features],
+        "features": [
+            *(feature_object(feature, selection) for feature in selection.features),
+            *(event_object(dataset.events, row) for row in selection.events if dataset.events),
+        ],
     }
     return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -65,6 +72,35 @@ def feature_object(feature: Feature, selection: Selection) -> dict[str, Any]:
         "geometry": feature.geometry and feature.geometry.model_dump(mode="json", exclude_none=True),
         "properties": properties | {"claims": claims},
     }
+
+
+def event_object(events: EventTable, row: int) -> dict[str, Any]:
+    """Write an event of a reader's own as GeoJSON, in the form that `geo.events.read_events` reads.
+
+    Parameters
+    ----------
+    events
+        The table.
+    row
+        The event's number.
+    """
+    geometry = events.geometries[row]
+    attributes = {name: _plain(column[row]) for name, column in events.attributes.items()}
+    return {
+        "type": "Feature",
+        "id": events.columns["id"][row],
+        "geometry": None if geometry is None else mapping(geometry),
+        "properties": attributes | {name: column[row] for name, column in events.columns.items()},
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Turn a cell of a table into what JSON has; a missing one is null."""
+    if isinstance(value, str | bool | int) or value is None:
+        return value
+    if isinstance(value, float):
+        return float(value) if isfinite(value) else None
+    return str(value)
 
 
 def _leave_out_hidden(measure: dict[str, Any], selection: Selection) -> None:

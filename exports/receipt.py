@@ -40,7 +40,7 @@ def build_receipt(dataset: Dataset, view: View, selection: Selection) -> dict[st
     claims_total = sum(len(feature.claims) for feature in dataset.features)
     return {
         "view": view.to_query(),
-        "features": {"shown": len(selection.features), "total": selection.total},
+        "features": {"shown": selection.shown, "total": selection.total},
         "claims": {"shown": sum(len(claims) for claims in selection.claims.values()), "total": claims_total},
         "hidden": {str(reason): count for reason, count in selection.hidden.items()},
         "data": {"version": dataset.version, "sha256": dataset.sha256},

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import Any
+
+from shapely.geometry.base import BaseGeometry
 
 from geo.checks import check_claim
 from geo.dataset import Dataset
 from geo.dates import format_interval
+from geo.events import EventTable
 from geo.measures import format_measure
-from geo.model import Claim, Feature, Source
+from geo.model import Claim, Feature, Source, Status
 from geo.selection import select
 from geo.view import View
 
@@ -87,7 +91,48 @@ def claim_rows(dataset: Dataset, view: View) -> list[dict[str, Any]]:
         _feature_cells(feature) | _claim_cells(claim, dataset)
         for feature in selection.features
         for claim in selection.claims[feature.id]
-    ]
+    ] + event_rows(dataset.events, selection.events)
+
+
+def event_rows(events: EventTable | None, rows: Iterable[int]) -> list[dict[str, Any]]:
+    """Lay out events of a reader's own as rows, keyed by `COLUMNS`; an empty cell is ``None``.
+
+    Parameters
+    ----------
+    events
+        The table, if there is one.
+    rows
+        Numbers of the events that are laid out.
+    """
+    if events is None:
+        return []
+    empty = dict.fromkeys(COLUMNS)
+    return [empty | _event_cells(events, row) for row in rows]
+
+
+def _event_cells(events: EventTable, row: int) -> dict[str, Any]:
+    geometry = events.geometries[row]
+    cells = {name: column[row] or None for name, column in events.columns.items()}
+    return {
+        "feature_id": cells["id"],
+        "name": cells["name"],
+        "theme": cells["theme"],
+        "statement": cells["statement"],
+        "when": cells["when"],
+        "status": Status.REPORTED.value,
+        "attributed_to": cells["source"],
+        "reference": cells["source"],
+        "paragraph": cells["locator"],
+    } | _place_cells(geometry)
+
+
+def _place_cells(geometry: BaseGeometry | None) -> dict[str, Any]:
+    point = None if geometry is None or geometry.is_empty else geometry.representative_point()
+    return {
+        "representative_longitude": point and round(point.x, _DEGREE_DIGITS),
+        "representative_latitude": point and round(point.y, _DEGREE_DIGITS),
+        "wkt": geometry and geometry.wkt,
+    }
 
 
 def guard_cell(value: Any) -> Any:
@@ -110,8 +155,7 @@ def format_reference(source: Source) -> str:
 
 
 def _feature_cells(feature: Feature) -> dict[str, Any]:
-    provenance, geometry = feature.provenance, feature.shape
-    point = None if geometry is None else geometry.representative_point()
+    provenance = feature.provenance
     return {
         "feature_id": feature.id,
         "name": feature.name,
@@ -121,11 +165,8 @@ def _feature_cells(feature: Feature) -> dict[str, Any]:
         "precision_m": provenance and provenance.precision_m,
         "method": provenance and provenance.method.value,
         "basis": provenance and provenance.basis,
-        "representative_longitude": point and round(point.x, _DEGREE_DIGITS),
-        "representative_latitude": point and round(point.y, _DEGREE_DIGITS),
-        "wkt": geometry and geometry.wkt,
         "unplaced": feature.unplaced,
-    }
+    } | _place_cells(feature.shape)
 
 
 def _claim_cells(claim: Claim, dataset: Dataset) -> dict[str, Any]:

@@ -162,6 +162,18 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     )
 
 
+def has_claims(path: Path | str) -> bool:
+    """Tell whether a file is GeoJSON of the atlas's own form: its first feature has claims, or nothing can be told."""
+    if Path(path).suffix.lower() not in {".geojson", ".json"}:
+        return False
+    try:
+        collection = parse_json(read_bytes(Path(path)), Path(path))
+        return "claims" in collection["features"][0]["properties"]
+    except (InputError, LookupError, TypeError):
+        # whatever is wrong with it is told by the stricter reader
+        return True
+
+
 def read_ground() -> Mapping[str, Any]:
     """Read the packaged base map, a GeoJSON FeatureCollection; every dataset is drawn on it."""
     ground = PACKAGED_DATA / _BASEMAP
@@ -182,7 +194,8 @@ def join_datasets(datasets: Sequence[Dataset]) -> Dataset:
     Parameters
     ----------
     datasets
-        One or more; sources that several of them have are the same record in each.
+        One or more; sources that several of them have are the same record in each. Of tables of events there is
+        at most one.
 
     Raises
     ------
@@ -202,10 +215,15 @@ def join_datasets(datasets: Sequence[Dataset]) -> Dataset:
         for source in dataset.sources
         if source != sources[source.id]
     ]
+    tables = [dataset.events for dataset in datasets if dataset.events is not None]
+    if len(tables) > 1:
+        message = "Invalid data. At most one table of events is joined to the rest. Put the tables into one file."
+        problems.append(Problem("one-table", message))
     if problems:
         raise InputError(problems)
     return replace(
         datasets[0],
+        events=tables[0] if tables else None,
         features=tuple(features.values()),
         sources=tuple(sources.values()),
         sha256=datasets[0].sha256 if len(datasets) == 1 else _hash([dataset.sha256.encode() for dataset in datasets]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ REQUIRED = ("id", "name", "theme", "when", "statement", "source", "locator")
 
 _LON_LAT = (("lon", "lat"), ("longitude", "latitude"), ("x", "y"))
 _MAX_PROBLEMS = 200
+_SLUG_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,10 +129,22 @@ def _text_column(column: pd.Series[Any]) -> np.ndarray[Any, Any]:
     return np.array([value if isinstance(value, str) else str(value) for value in text.tolist()], dtype=object)
 
 
+def make_slug(name: str) -> str:
+    """Make the slug that a view names a theme or source of a reader's own by: ASCII letters, digits and hyphens.
+
+    Examples
+    --------
+    >>> make_slug("Road blocks (2015)")
+    'road-blocks-2015'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = "-".join("".join(sign if sign.isalnum() else " " for sign in plain).split())[:_SLUG_LENGTH].strip("-")
+    return slug or f"u-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
 def _slugs(themes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     codes, names = pd.factorize(themes)
-    slugs = ["-".join("".join(c if c.isalnum() else " " for c in name.lower()).split()) or "events" for name in names]
-    return np.array(slugs, dtype=object)[codes]
+    return np.array([make_slug(name) for name in names], dtype=object)[codes]
 
 
 def _repeated_ids(ids: np.ndarray[Any, Any]) -> list[Problem]:

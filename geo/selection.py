@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Any
+
+import numpy as np
 
 from geo.citing import independent_origins
 from geo.dataset import Dataset
 from geo.dates import Interval, read_interval
+from geo.event_selection import select_events
+from geo.filters import Filter, fold, window_of
 from geo.model import Claim, Feature
 from geo.view import View
-
-
-class Filter(StrEnum):
-    """The parts of a view that hide features, in the order in which a hidden feature is put down to one."""
-
-    THEMES = "themes"
-    PRECISIONS = "precisions"
-    SOURCES = "sources"
-    STATUSES = "statuses"
-    KNOWN = "known"
-    TIME = "time"
-    ORIGINS = "origins"
-    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +28,24 @@ class Selection:
         Shown features in the order of the dataset, those without a shape included.
     claims
         By feature id, the claims that pass the view's filters.
+    events
+        Row numbers of the shown events of a reader's own table; none where there is no table.
     total
-        Number of features in the dataset.
+        Number of features and events in the dataset.
     hidden
         How many features each filter hides; a feature counts under the first that hides it.
     """
 
     features: tuple[Feature, ...]
     claims: Mapping[str, tuple[Claim, ...]]
+    events: np.ndarray[Any, Any]
     total: int
     hidden: Mapping[Filter, int]
+
+    @property
+    def shown(self) -> int:
+        """Number of shown features and events."""
+        return len(self.features) + len(self.events)
 
     @property
     def drawn(self) -> tuple[Feature, ...]:
@@ -78,19 +76,12 @@ def select(dataset: Dataset, view: View) -> Selection:
             claims[feature.id] = passing
         else:
             hidden[reason] += 1
-    return Selection(tuple(shown), claims, len(dataset.features), dict(hidden))
-
-
-def fold(text: str) -> str:
-    """Fold text for search: compatibility forms, no accents or vowel marks, lower case.
-
-    Examples
-    --------
-    >>> fold("Al-ʿArīsh")
-    'al-ʿarish'
-    """
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.category(letter).startswith("M")).lower()
+    rows, total = np.array([], dtype=np.int64), len(dataset.features)
+    if dataset.events is not None:
+        rows, hidden_events = select_events(dataset.events, view)
+        hidden.update(hidden_events)
+        total += len(dataset.events)
+    return Selection(tuple(shown), claims, rows, total, dict(hidden))
 
 
 def searched_text(feature: Feature) -> str:
@@ -140,14 +131,11 @@ def _is_known(_: Feature, claim: Claim, view: View) -> bool:
 
 
 def _is_in_window(feature: Feature, claim: Claim, view: View) -> bool:
-    if view.since is None and view.until is None:
+    window = window_of(view)
+    if window is None:
         return True
     when = claim.when or feature.when
-    if when is None:
-        return view.undated
-    first = read_interval(view.since).first if view.since else None
-    last = read_interval(view.until).last if view.until else None
-    return Interval(first, last).overlaps(read_interval(when))
+    return view.undated if when is None else window.overlaps(read_interval(when))
 
 
 _CLAIM_FILTERS = {

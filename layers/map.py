@@ -9,8 +9,9 @@ import folium
 import numpy as np
 
 from geo.dataset import Dataset
+from geo.events import make_slug
+from geo.filters import Filter
 from geo.model import Extent, Precision, Status
-from geo.selection import Filter
 from geo.view import View
 from layers.basemaps import OFFLINE, OnlineBasemap, find_basemap
 from layers.columns import (
@@ -164,7 +165,8 @@ def dataset_columns(dataset: Dataset, styles: tuple[ThemeStyle, ...]) -> dict[st
     if dataset.events:
         append_events(columns, dataset.events, indexes)
         shapes = np.concatenate([shapes, dataset.events.geometries])
-        records += [{"id": name, "byline": name, "published": -1} for name in sources.values[len(records) :]]
+        names = sources.values[len(records) :]
+        records += [{"id": make_slug(name), "byline": name, "published": -1} for name in names]
     columns["features"]["geometry"] = geometry_columns(shapes)
     return {
         **columns,

@@ -48,6 +48,7 @@ def test_page_asks_for_nothing_and_complains_of_nothing(chromium: Browser, write
 def test_everything_is_shown_or_listed(chromium: Browser, write_page: Callable[..., str], dataset: Dataset) -> None:
     with opened(chromium, write_page()) as page:
         assert shown_ids(page) == {feature.id for feature in dataset.features}
+        page.get_by_role("button", name="List", exact=True).click()
         listed = page.locator("#atlas-list [data-feature]").evaluate_all("nodes => nodes.map(n => n.dataset.feature)")
         assert sorted(listed) == sorted(feature.id for feature in dataset.features)
 

@@ -6,7 +6,8 @@ import pytest
 
 from geo.dataset import Dataset
 from geo.dates import read_interval
-from geo.selection import Filter, fold, select
+from geo.filters import Filter, fold
+from geo.selection import select
 from geo.view import View
 
 

@@ -76,9 +76,9 @@
         const context = stamp.getContext("2d");
         context.scale(ratio, ratio); context.translate(half, half);
         atlas.traceGlyph(context, settings.themes[number].glyph, r_px);
-        context.lineWidth = 3; context.strokeStyle = colour("halo"); context.stroke();
+        if (r_px > 2) { context.lineWidth = 3; context.strokeStyle = colour("halo"); context.stroke(); }
         context.fillStyle = solid ? inks[number] : colour("land"); context.fill();
-        context.lineWidth = 1.6; context.strokeStyle = inks[number]; context.stroke();
+        context.lineWidth = r_px > 2 ? 1.6 : 0.6; context.strokeStyle = inks[number]; context.stroke();
         if (corroborated) { context.beginPath(); context.arc(0, 0, r_px * 1.3 + 3, 0, 2 * Math.PI); context.lineWidth = 1; context.stroke(); }
         sprites.set(key, { stamp, half });
       }

@@ -121,9 +121,12 @@
     context.globalAlpha = 1; context.strokeStyle = ink; context.lineWidth = 0.7; context.setLineDash(schematic ? [5, 3] : []); context.stroke(); context.setLineDash([]);
   };
 
+  /** The more marks there are on the screen, the smaller each is: thousands show where they are dense. */
+  const markSize_px = (count) => (count < 800 ? MARK_PX : count < 4000 ? 3 : 1.4);
+
   const paintPoints = (context, data, bucket, number, frame) => {
-    const { geometry, radius_m } = data, { sprite, inks } = atlas.brushes;
-    const { stamp, half } = sprite(number, { solid: bucket.precision <= EXACT && !bucket.hollow, corroborated: Boolean(bucket.corroborated), r_px: MARK_PX });
+    const { geometry, radius_m } = data, { sprite, inks } = atlas.brushes, r_px = markSize_px(bucket.rows.length);
+    const { stamp, half } = sprite(number, { solid: bucket.precision <= EXACT && !bucket.hollow, corroborated: Boolean(bucket.corroborated), r_px });
     const at = (row) => [frame.x((geometry.west[row] + geometry.east[row]) / 2), frame.y((geometry.north[row] + geometry.south[row]) / 2)];
     context.strokeStyle = context.fillStyle = inks[number]; context.lineWidth = 1;
     for (const row of bucket.rows) {
@@ -133,8 +136,9 @@
       context.globalAlpha = bucket.hollow ? 0.03 : 0.16; context.fill(); context.globalAlpha = 0.9;
       context.setLineDash(bucket.precision === SCHEMATIC ? [5, 4] : []); context.stroke(); context.setLineDash([]);
     }
-    context.globalAlpha = 1;
+    context.globalAlpha = r_px < 2 ? 0.6 : 1;
     for (const row of bucket.rows) { const [x, y] = at(row); context.drawImage(stamp, x - half, y - half, 2 * half, 2 * half); }
+    context.globalAlpha = 1;
   };
 
   const paintTheme = (context, frame, number) => {

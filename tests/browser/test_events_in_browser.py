@@ -1,0 +1,88 @@
+"""A reader's own events on the page, beside and without the atlas's features."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import geopandas as gpd
+import pytest
+from playwright.sync_api import Browser, expect
+from shapely.geometry import Point, box
+
+from geo.dataset import Dataset
+from geo.events import read_events
+from geo.selection import select
+from geo.view import View
+from tests.browser.pages import opened
+
+pytestmark = pytest.mark.browser
+
+COUNT = 2000
+HOSTILE = "</script><img src=x onerror=window.ran=1>{{7*7}}${window.ran=2}`\\ <b>"
+
+
+@pytest.fixture(scope="module")
+def events() -> Dataset:
+    draw = random.Random(5)
+    places = [(draw.uniform(33.5, 34.5), draw.uniform(30.9, 31.5)) for _ in range(COUNT)]
+    shapes = [box(x, y, x + 0.01, y + 0.01) if i % 10 == 0 else Point(x, y) for i, (x, y) in enumerate(places)]
+    rows = {
+        "id": [f"e{i}" for i in range(COUNT)],
+        "name": [HOSTILE if i == 7 else f"Event {i}" for i in range(COUNT)],
+        "theme": [f"kind {i % 4}" for i in range(COUNT)],
+        "when": [f"201{i % 8}-0{1 + i % 9}-1{i % 10}" if i % 5 else "" for i in range(COUNT)],
+        "statement": [f"Statement {i}" for i in range(COUNT)],
+        "source": [f"Source {i % 3}" for i in range(COUNT)],
+        "locator": ["1"] * COUNT,
+    }
+    return read_events(gpd.GeoDataFrame(rows, geometry=shapes, crs="OGC:CRS84"))
+
+
+QUERIES = [
+    "",
+    "themes=kind-1",
+    "sources=source-2",
+    "since=2013&until=2015-06",
+    "since=2013&undated=0",
+    "q=event+19",
+    "precisions=exact",
+    "statuses=denied",
+    "origins=2",
+    "known=2014",
+]
+
+
+def test_page_counts_what_python_selects(chromium: Browser, write_page: Callable[..., str], events: Dataset) -> None:
+    with opened(chromium, write_page(None, events)) as page:
+        for query in QUERIES:
+            page.evaluate("query => atlas.restore(query)", query)
+            assert page.evaluate("() => atlas.shownCount") == select(events, View.from_query(query)).shown, query
+
+
+def test_events_stand_beside_the_features(
+    chromium: Browser, write_page: Callable[..., str], dataset: Dataset, events: Dataset
+) -> None:
+    both = replace(dataset, events=events.events)
+    with opened(chromium, write_page(None, both)) as page:
+        expect(page.locator("#atlas-shown")).to_contain_text(f"of {len(dataset.features) + COUNT:,}")
+        expect(page.locator("input[data-layer-toggle=kind-2]")).to_be_checked()
+        page.evaluate("() => atlas.choose('e7')")
+        assert page.locator("#atlas-card h3").text_content() == HOSTILE
+        assert page.evaluate("() => window.ran") is None
+        page.evaluate("() => atlas.choose('el-arish')")
+        expect(page.locator("#atlas-card h3")).to_have_text("El Arish")
+
+
+def test_a_click_on_an_event_opens_it(chromium: Browser, write_page: Callable[..., str], events: Dataset) -> None:
+    with opened(chromium, write_page(None, events)) as page:
+        page.evaluate(
+            "() => atlas.map.setView([atlas.latitude(atlas.data.geometry.north[11]), "
+            "atlas.longitude(atlas.data.geometry.west[11])], 15, { animate: false })"
+        )
+        box_ = page.locator(".atlas-map").bounding_box()
+        assert box_
+        page.mouse.click(box_["x"] + box_["width"] / 2, box_["y"] + box_["height"] / 2)
+        expect(page.locator("#atlas-card h3")).to_have_text("Event 11")
+        expect(page.locator("#atlas-card")).to_contain_text("Source 2")
