@@ -102,3 +102,39 @@ def test_touch_on_a_phone_reaches_the_evidence(chromium: Browser, write_page: Ca
             " return atlas.map.getBounds().contains([atlas.latitude(g.north[row]), atlas.longitude(g.west[row])]) }"
         )
         assert inside
+
+
+def test_search_marks_its_hits(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        page.get_by_role("searchbox", name="Search").fill("zuweid")
+        page.keyboard.press("Enter")
+        expect(page.locator('[data-feature="sheikh-zuweid"] mark').first).to_have_text("Zuweid")
+
+
+def test_the_whole_journey_by_keyboard_alone(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        page.get_by_role("searchbox", name="Search").focus()
+        page.keyboard.type("sheikh zuweid")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        expect(page.locator("#atlas-card h3")).to_contain_text("Sheikh Zuweid")
+        page.get_by_role("button", name="Layers", exact=True).focus()
+        page.keyboard.press("Enter")
+        layer = page.locator("input[data-layer-toggle=drones]")
+        layer.focus()
+        page.keyboard.press("Space")
+        page.get_by_label("From", exact=True).focus()
+        page.keyboard.type("2015")
+        page.keyboard.press("Tab")
+        page.keyboard.type("2015")
+        page.keyboard.press("Tab")
+        page.get_by_role("button", name="Copy link to this feature").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#atlas-card .actions")).to_contain_text("Cop")
+        address, query = page.evaluate("() => [atlas.address(), atlas.queryFromView(atlas.view)]")
+        view = View.from_query(query)
+        assert (view.since, view.until, view.text) == ("2015", "2015", "sheikh zuweid")
+        assert view.themes is not None
+        assert "drones" not in view.themes
+    with opened(chromium, address) as page:
+        assert page.evaluate("() => atlas.queryFromView(atlas.view)") == query

@@ -42,7 +42,7 @@
     const { data } = atlas, { claims } = data, source = data.sources[claims.source[claim]], address = claims.link[claim];
     const where = say("paragraph", claims.locator[claim]);
     const words = claims.start?.[claim] ? `“${claims.start[claim]} … ${claims.end[claim]}”` : "";
-    return element("p", { class: "citation" },
+    return element("p", { class: "citation", dir: "auto" },
       atlas.reference(source), ". ", where, words ? `, ${words}. ` : ". ",
       address && element("a", { href: address, target: "_blank", rel: "noopener noreferrer", text: say("open-passage") }), address && " · ",
       element("button", { type: "button", class: "link", text: say("copy-citation"), onclick: (event) => atlas.copy(`${claims.statement[claim]} (${atlas.reference(source)}, ${where}${words ? `, ${words}` : ""}${address ? `. ${address}` : ""})`, event.currentTarget) }));
@@ -57,9 +57,9 @@
     const measures = claims.measures[claim]?.[settings.language] ?? [], disputes = data.disputes.get(claim) ?? [];
     const findings = claims.findings[claim] ?? [];
     return element("li", { class: isPassing ? "claim" : "claim faded", "data-claim": claims.id?.[claim] ?? claim },
-      element("p", { class: "statement", text: claims.statement[claim] }),
+      element("p", { class: "statement", dir: "auto" }, ...atlas.marked(claims.statement[claim])),
       element("dl", {},
-        element("dt", { text: say("reported-by") }), element("dd", { text: data.attributions[claims.by[claim]] }),
+        element("dt", { text: say("reported-by") }), element("dd", { dir: "auto", text: data.attributions[claims.by[claim]] }),
         element("dt", { text: say("put-forward-as") }), element("dd", {}, element("span", { class: `status status-${status}`, text: say(`status-${status}`) })),
         when && element("dt", { text: say("happened") }), when && element("dd", { text: when }),
         claims.reported[claim] >= 0 && element("dt", { text: say("published") }), claims.reported[claim] >= 0 && element("dd", { text: atlas.dateWords(claims.reported[claim]) }),
@@ -77,7 +77,7 @@
       groups.get(source).push(claim);
     }
     return [...groups].map(([source, claims]) => element("section", { class: "source" },
-      element("h4", { text: data.sources[source].byline + (data.sources[source].container ? `, ${data.sources[source].container}` : "") }),
+      element("h4", { dir: "auto", text: data.sources[source].byline + (data.sources[source].container ? `, ${data.sources[source].container}` : "") }),
       element("ol", { class: "claims" }, ...claims.map(claimItem))));
   };
 
@@ -88,15 +88,15 @@
 
   const shapeSection = (row) => {
     const { data, settings } = atlas, provenance = data.features.provenance[row], unplaced = data.features.unplaced[row];
-    if (unplaced) return element("section", { class: "shape" }, element("h4", { text: say("not-drawn") }), element("p", { text: unplaced }));
+    if (unplaced) return element("section", { class: "shape" }, element("h4", { text: say("not-drawn") }), element("p", { dir: "auto", text: unplaced }));
     if (!provenance) return null;
     const precision = settings.precisions[data.precision[row]], radius_m = data.radius_m[row];
     const within = radius_m >= 1000 ? `${(radius_m / 1000).toLocaleString(settings.language)} km` : `${radius_m} m`;
     return element("section", { class: "shape" },
       element("h4", { text: say("shape-heading") }),
       element("p", {}, element("strong", { text: say(`precision-${precision}`) }), `: ${say(`precision-${precision}-means`)}`, radius_m ? ` ${say("within", within)}` : ""),
-      element("p", { text: `${say(`method-${provenance.method}`)} ${provenance.basis}` }),
-      provenance.note && element("p", { class: "note", text: provenance.note }));
+      element("p", {}, `${say(`method-${provenance.method}`)} `, element("bdi", { text: provenance.basis })),
+      provenance.note && element("p", { class: "note", dir: "auto", text: provenance.note }));
   };
 
   const stackNav = (row) => {

@@ -31,7 +31,7 @@
     const name = data.features.names[row]?.[atlas.settings.language] ?? data.features.name[row], when = atlas.dateWords(claims.when[claim]);
     return element("article", { class: "side" },
       element("h4", {}, element("span", { class: "letter", text: letter }), ` ${source.byline}, ${atlas.dateWords(source.published)}`),
-      element("p", { class: "statement", text: claims.statement[claim] }),
+      element("p", { class: "statement", dir: "auto", text: claims.statement[claim] }),
       element("p", { text: `${say("reported-by")}: ${data.attributions[claims.by[claim]]}` }),
       when && element("p", { text: `${say("happened")}: ${when}` }),
       element("p", {}, `${say("on-the-map")}: `, data.geometry.kind[row] ? name : `${name} (${say("shelf").toLowerCase()})`),
@@ -41,7 +41,7 @@
   const entry = ({ claims, about, reason, difference }, number) => {
     const isOpen = number === atlas.comparedNumber(), words = difference?.[atlas.settings.language] ?? difference?.en;
     const heading = element("button", { type: "button", class: "entry", "aria-expanded": String(isOpen), onclick: () => atlas.compare(isOpen ? -1 : number) },
-      element("span", { text: reason }), element("span", { class: "count", text: say(`about-${about}`) }));
+      element("span", { dir: "auto", text: reason }), element("span", { class: "count", text: say(`about-${about}`) }));
     if (!isOpen) return element("li", {}, heading);
     return element("li", { class: "open" }, heading, words && element("p", { class: "difference", text: `${say("measured")}: ${words}` }),
       element("div", { class: "sides" }, side("A", claims[0]), side("B", claims[1])));

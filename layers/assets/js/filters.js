@@ -5,7 +5,8 @@
 
   atlas.buildSearch = () => {
     const input = element("input", { type: "search", id: "atlas-search", value: atlas.view.text, placeholder: say("search-hint"), autocomplete: "off", "aria-describedby": "atlas-shown",
-      oninput: atlas.afterPause(120, (event) => atlas.change({ text: event.target.value.trim() })) });
+      oninput: atlas.afterPause(120, (event) => atlas.change({ text: event.target.value.trim() })),
+      onkeydown: (event) => { if (event.key === "Enter") { atlas.change({ text: event.target.value.trim() }); atlas.openList(); } } });
     return element("div", { class: "search" }, element("label", { htmlFor: input.id, text: say("search") }), input);
   };
 

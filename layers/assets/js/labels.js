@@ -125,7 +125,7 @@
 
   const write = (context, label, box) => {
     let y = box.top + 1;
-    context.textBaseline = "middle"; context.lineJoin = "round";
+    context.textBaseline = "middle"; context.lineJoin = "round"; context.direction = label.fixed ? "ltr" : "inherit";
     for (const line of label.lines) {
       const x = (box.left + box.right) / 2;
       context.font = FONTS[line.font]; context.textAlign = "center";

@@ -4,6 +4,33 @@
   /** Fold text for search: compatibility forms, no accents or vowel marks, lower case. */
   atlas.fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+  /** The words that are searched for, folded. */
+  atlas.searchedWords = () => atlas.fold(atlas.view.text).split(/\s+/).filter(Boolean);
+
+  /** A text with the searched words marked in it. */
+  atlas.marked = (text) => {
+    const words = atlas.searchedWords();
+    if (!words.length) return [text];
+    // letter by letter, so that places in the folded text lead back to places in the text
+    const letters = [...text], folded = letters.map(atlas.fold), starts = [];
+    folded.reduce((at, letter, i) => { starts[i] = at; return at + letter.length; }, 0);
+    const whole = folded.join(""), isHit = new Uint8Array(letters.length);
+    for (const word of words) {
+      for (let at = whole.indexOf(word); at >= 0; at = whole.indexOf(word, at + 1)) {
+        starts.forEach((start, i) => { if (start >= at && start < at + word.length) isHit[i] = 1; });
+      }
+    }
+    const nodes = [];
+    for (let from = 0; from < letters.length;) {
+      let end = from + 1;
+      while (end < letters.length && isHit[end] === isHit[from]) end++;
+      const piece = letters.slice(from, end).join("");
+      nodes.push(isHit[from] ? atlas.element("mark", { text: piece }) : piece);
+      from = end;
+    }
+    return nodes;
+  };
+
   const searchedText = (data, row) => {
     const { features, claims } = data, parts = [features.name[row], ...Object.values(features.names[row] ?? {}), ...(features.aliases[row] ?? [])];
     for (let claim = data.firstClaim[row]; claim < data.firstClaim[row + 1]; claim++) {

@@ -250,8 +250,9 @@
   const pointAt = ({ lng, lat }) => { document.getElementById("atlas-pointer").textContent = `${Math.abs(lat).toFixed(3)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(lng).toFixed(3)}° ${lng < 0 ? "W" : "E"}`; };
 
   const addControls = (map) => {
-    L.control.zoom({ position: "topright", zoomInTitle: say("zoom-in"), zoomOutTitle: say("zoom-out") }).addTo(map);
-    const tools = L.control({ position: "topright" });
+    const corner = document.dir === "rtl" ? "topleft" : "topright";
+    L.control.zoom({ position: corner, zoomInTitle: say("zoom-in"), zoomOutTitle: say("zoom-out") }).addTo(map);
+    const tools = L.control({ position: corner });
     const bar = atlas.element("div", { class: "leaflet-bar" }, atlas.element("button", { type: "button", title: say("home"), "aria-label": say("home"), text: "⌂", onclick: () => atlas.goHome() }));
     L.DomEvent.disableClickPropagation(bar);
     tools.onAdd = () => bar;
@@ -265,7 +266,7 @@
   };
 
   const buildTabs = () => {
-    const panes = { legend: say("layers"), list: say("list"), ...(atlas.articles && { article: say("article") }), ...(atlas.data.disagreements.length && { compare: say("compare") }), about: say("about") }, tabs = document.getElementById("atlas-tabs");
+    const panes = { legend: say("layers"), list: say("list"), ...(atlas.articles && { article: say("article") }), ...(atlas.data.disagreements.length && { compare: say("compare") }), about: say("about"), time: say("time") }, tabs = document.getElementById("atlas-tabs");
     const show = (chosen) => {
       for (const name of ["legend", "list", "article", "compare", "about"]) document.getElementById(`atlas-${name}`).hidden = name !== chosen;
       tabs.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.pane === chosen)));
@@ -274,7 +275,9 @@
     };
     tabs.setAttribute("aria-label", say("panel"));
     tabs.replaceChildren(...Object.entries(panes).map(([name, text]) => atlas.element("button", { type: "button", "data-pane": name, text, onclick: () => { const isOpen = document.body.classList.contains("sheet-open") && document.body.dataset.pane === name; document.body.classList.toggle("sheet-open", !isOpen); show(name); } })));
-    document.getElementById("atlas-skip").addEventListener("click", (event) => { event.preventDefault(); show("list"); document.body.classList.add("sheet-open"); atlas.writeList(); document.querySelector("#atlas-list button")?.focus(); });
+    /** Open the list and go to its first feature. */
+    atlas.openList = () => { show("list"); document.body.classList.add("sheet-open"); document.querySelector("#atlas-list button")?.focus(); };
+    document.getElementById("atlas-skip").addEventListener("click", (event) => { event.preventDefault(); atlas.openList(); });
     atlas.showPane = show;
     show(atlas.comparedNumber() < 0 ? "legend" : "compare");
   };
@@ -327,7 +330,7 @@
     new ResizeObserver(atlas.oncePerFrame(() => {
       if (node.clientWidth === width && node.clientHeight === height) return;
       ({ clientWidth: width, clientHeight: height } = node);
-      moveQuietly(() => atlas.map.invalidateSize({ pan: false })); atlas.refreshTime();
+      moveQuietly(() => atlas.map.invalidateSize()); atlas.refreshTime();
     })).observe(node);
   };
 })();
