@@ -27,7 +27,9 @@ _SCRIPTS = (
     "symbols",
     "canvas",
     "ground",
+    "marks",
     "themes",
+    "hits",
     "labels",
     "card",
     "compare",
@@ -40,6 +42,9 @@ _SCRIPTS = (
     "measure",
     "tours",
     "host",
+    "state",
+    "choosing",
+    "controls",
     "start",
 )
 

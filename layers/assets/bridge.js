@@ -4,7 +4,10 @@
    what the app asks of the map. Between the two, the document travels once. */
 
 const SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
-const DIGEST_LENGTH = 64, LONGEST_QUERY = 4000, LONGEST_ID = 80, MOST_DOCUMENTS = 8;
+const DIGEST_LENGTH = 64,
+  LONGEST_QUERY = 4000,
+  LONGEST_ID = 80,
+  MOST_DOCUMENTS = 8;
 
 // --- documents, by digest ----------------------------------------------------------------------------------------------
 
@@ -14,7 +17,9 @@ const shelf = new Map();
 const placeOf = (digest) => {
   if (!shelf.has(digest)) {
     const place = {};
-    place.document = new Promise((resolve) => { place.fill = resolve; });
+    place.document = new Promise((resolve) => {
+      place.fill = resolve;
+    });
     shelf.set(digest, place);
     if (shelf.size > MOST_DOCUMENTS) shelf.delete(shelf.keys().next().value);
   }
@@ -32,14 +37,19 @@ const shelve = (bytes) => {
 // --- messages ----------------------------------------------------------------------------------------------------------
 
 const isQuery = (value) => typeof value === "string" && value.length <= LONGEST_QUERY;
-const isFeature = (value) => value === null || (typeof value === "string" && value.length > 0 && value.length <= LONGEST_ID);
+const isFeature = (value) =>
+  value === null || (typeof value === "string" && value.length > 0 && value.length <= LONGEST_ID);
 const isCount = (value) => Number.isInteger(value) && value >= 0;
 
 const CHECKS = {
   ready: (message) => isQuery(message.query),
   state: (message) => isQuery(message.query) && isFeature(message.feature) && isCount(message.shown),
 };
-const isSound = (message) => message !== null && typeof message === "object" && Object.hasOwn(CHECKS, message.type) && CHECKS[message.type](message);
+const isSound = (message) =>
+  message !== null &&
+  typeof message === "object" &&
+  Object.hasOwn(CHECKS, message.type) &&
+  CHECKS[message.type](message);
 
 // --- the address -------------------------------------------------------------------------------------------------------
 
@@ -48,7 +58,8 @@ const written = (parameters) => parameters.toString().replaceAll("%7E", "~").rep
 
 /** Put the map's view into the address in place: a step of the map is no step of the browser's history. */
 const keepAddress = (query) => {
-  const before = new URLSearchParams(window.location.search), after = new URLSearchParams();
+  const before = new URLSearchParams(window.location.search),
+    after = new URLSearchParams();
   for (const [name, value] of before) if (/^embed(_options)?$/i.test(name)) after.append(name, value);
   for (const [name, value] of new URLSearchParams(query)) after.append(name, value);
   // the ground's appearance is the app's to choose
@@ -88,7 +99,8 @@ class HostedMap {
   }
 
   async open() {
-    const { digest, key, turn, query } = this.request, seen = lastSeen.get(key);
+    const { digest, key, turn, query } = this.request,
+      seen = lastSeen.get(key);
     this.close();
     this.wanted = seen?.turn === turn ? seen.query : query;
     const document_ = await placeOf(digest).document;
@@ -117,7 +129,9 @@ class HostedMap {
     this.close();
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    port1.onmessage = ({ data }) => { if (this.port === port1 && isSound(data)) this.receive(data); };
+    port1.onmessage = ({ data }) => {
+      if (this.port === port1 && isSound(data)) this.receive(data);
+    };
     const address = window.location.origin + window.location.pathname;
     this.frame.contentWindow.postMessage({ type: "atlas-connect", address }, "*", [port2]);
   }

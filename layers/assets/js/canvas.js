@@ -12,18 +12,25 @@
       this._context = this._container.getContext("2d");
     },
 
-    _destroyContainer() { this._container.remove(); },
+    _destroyContainer() {
+      this._container.remove();
+    },
 
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
       L.Renderer.prototype._update.call(this);
       L.DomUtil.setPosition(this._container, this._bounds.min);
-      if (this.options.isIdle?.()) { this._stale = true; return; }
+      if (this.options.isIdle?.()) {
+        this._stale = true;
+        return;
+      }
       this.repaint();
     },
 
     // Leaflet's own would move the canvas by a part of a pixel afterwards, which blurs the letters
-    _reset() { this._update(); },
+    _reset() {
+      this._update();
+    },
 
     _onZoomEnd() {},
 
@@ -31,10 +38,14 @@
     repaint() {
       if (!this._bounds) return;
       this._stale = false;
-      const size = this._bounds.getSize(), ratio = Math.min(window.devicePixelRatio || 1, 2), canvas = this._container;
+      const size = this._bounds.getSize(),
+        ratio = Math.min(window.devicePixelRatio || 1, 2),
+        canvas = this._container;
       if (canvas.width !== size.x * ratio || canvas.height !== size.y * ratio) {
-        canvas.width = size.x * ratio; canvas.height = size.y * ratio;
-        canvas.style.width = `${size.x}px`; canvas.style.height = `${size.y}px`;
+        canvas.width = size.x * ratio;
+        canvas.height = size.y * ratio;
+        canvas.style.width = `${size.x}px`;
+        canvas.style.height = `${size.y}px`;
       }
       this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
       this._context.clearRect(0, 0, size.x, size.y);
@@ -42,37 +53,54 @@
     },
 
     /** Draw beyond the map's edge by a share of its size, so that a pan shows no blank ground. */
-    widen(padding) { this.options.padding = padding; if (this._map) this._update(); },
+    widen(padding) {
+      this.options.padding = padding;
+      if (this._map) this._update();
+    },
 
     /** Draw only if a draw was put off while idle. */
-    freshen() { if (this._stale) this.repaint(); },
+    freshen() {
+      if (this._stale) this.repaint();
+    },
   });
 
   /** The map's present frame: scale and offset from world fractions to pixels, and the pixels' size. */
   atlas.frame = (map, corner, size) => {
-    const scale = map.options.crs.scale(map.getZoom()), origin = map.getPixelOrigin();
-    const left = origin.x + corner.x, top = origin.y + corner.y;
+    const scale = map.options.crs.scale(map.getZoom()),
+      origin = map.getPixelOrigin();
+    const left = origin.x + corner.x,
+      top = origin.y + corner.y;
     return {
-      scale, size, zoom: map.getZoom(),
+      scale,
+      size,
+      zoom: map.getZoom(),
       x: (world) => world * scale - left,
       y: (world) => world * scale - top,
-      west: left / scale, east: (left + size.x) / scale, north: top / scale, south: (top + size.y) / scale,
+      west: left / scale,
+      east: (left + size.x) / scale,
+      north: top / scale,
+      south: (top + size.y) / scale,
     };
   };
 
   /** Pixels on the ground at a Mercator latitude: how long one metre is. WGS 84 equator 40,075,016.686 m (EPSG:3857). */
-  atlas.pixelsPerMetre = (frame, worldY) => frame.scale / 40075016.686 * Math.cosh(Math.PI * (1 - 2 * worldY));
+  atlas.pixelsPerMetre = (frame, worldY) => (frame.scale / 40075016.686) * Math.cosh(Math.PI * (1 - 2 * worldY));
 
   /** Trace all pieces of a feature; areas are closed. Points closer than half a pixel to the last are left out. */
   atlas.traceShape = (context, geometry, row, frame) => {
-    const { x, y, pieces, starts, kind } = geometry, isArea = kind[row] === atlas.kinds.AREA;
+    const { x, y, pieces, starts, kind } = geometry,
+      isArea = kind[row] === atlas.kinds.AREA;
     for (let piece = pieces[row]; piece < pieces[row + 1]; piece++) {
-      let lastX = frame.x(x[starts[piece]]), lastY = frame.y(y[starts[piece]]);
+      let lastX = frame.x(x[starts[piece]]),
+        lastY = frame.y(y[starts[piece]]);
       context.moveTo(lastX, lastY);
       for (let i = starts[piece] + 1, end = starts[piece + 1]; i < end; i++) {
-        const px = frame.x(x[i]), py = frame.y(y[i]);
+        const px = frame.x(x[i]),
+          py = frame.y(y[i]);
         if (i < end - 1 && Math.abs(px - lastX) < 0.5 && Math.abs(py - lastY) < 0.5) continue;
-        context.lineTo(px, py); lastX = px; lastY = py;
+        context.lineTo(px, py);
+        lastX = px;
+        lastY = py;
       }
       if (isArea) context.closePath();
     }
@@ -81,7 +109,11 @@
   /** Whether a feature's box, widened by margin_px, meets the frame. */
   atlas.isInFrame = (geometry, row, frame, margin_px = 20) => {
     const margin = margin_px / frame.scale;
-    return geometry.west[row] <= frame.east + margin && geometry.east[row] >= frame.west - margin
-      && geometry.north[row] <= frame.south + margin && geometry.south[row] >= frame.north - margin;
+    return (
+      geometry.west[row] <= frame.east + margin &&
+      geometry.east[row] >= frame.west - margin &&
+      geometry.north[row] <= frame.south + margin &&
+      geometry.south[row] >= frame.north - margin
+    );
   };
 })();

@@ -1,139 +1,286 @@
 /* The evidence card: every claim of a feature with who made it and where it stands, and who drew the shape from what. */
 (() => {
   "use strict";
-  const { element, say, inLanguage } = { element: (...a) => atlas.element(...a), say: (...a) => atlas.say(...a), inLanguage: (...a) => atlas.inLanguage(...a) };
+  const { element, say, inLanguage } = {
+    element: (...a) => atlas.element(...a),
+    say: (...a) => atlas.say(...a),
+    inLanguage: (...a) => atlas.inLanguage(...a),
+  };
 
-  const dayWords = (day) => new Intl.DateTimeFormat(atlas.settings.language === "ar" ? "ar-u-nu-latn" : "en-GB", { dateStyle: "long", timeZone: "UTC" }).format(day * 864e5);
+  const dayWords = (day) =>
+    new Intl.DateTimeFormat(atlas.settings.language === "ar" ? "ar-u-nu-latn" : "en-GB", {
+      dateStyle: "long",
+      timeZone: "UTC",
+    }).format(day * 864e5);
 
   /** A date in words; a single day of a large table is told by the browser. */
   atlas.dateWords = (number) => {
     if (!(number >= 0)) return "";
-    const { dates, firstDay, lastDay } = atlas.data, told = dates.words[atlas.settings.language]?.[number];
+    const { dates, firstDay, lastDay } = atlas.data,
+      told = dates.words[atlas.settings.language]?.[number];
     return told ?? (firstDay[number] === lastDay[number] ? dayWords(firstDay[number]) : dates.edtf[number]);
   };
 
   /** The words of a source's reference: author, title, container, date. */
   atlas.reference = (source) => {
-    const published = atlas.dateWords(source.published), inferred = source.inferred?.issued ? ` ${say("date-inferred")}` : "";
-    return [source.byline, source.title && `“${source.title}”`, source.container, published && `${published}${inferred}`].filter(Boolean).join(", ");
+    const published = atlas.dateWords(source.published),
+      inferred = source.inferred?.issued ? ` ${say("date-inferred")}` : "";
+    return [
+      source.byline,
+      source.title && `“${source.title}”`,
+      source.container,
+      published && `${published}${inferred}`,
+    ]
+      .filter(Boolean)
+      .join(", ");
   };
 
   const namesLine = (row) => {
-    const names = atlas.data.features.names[row] ?? {}, shown = atlas.settings.language;
+    const names = atlas.data.features.names[row] ?? {},
+      shown = atlas.settings.language;
     const others = ["en", "ar", "he"].filter((language) => language !== shown && names[language]);
-    return others.length ? element("p", { class: "names" }, ...others.flatMap((language, i) => [i ? " · " : null, inLanguage("span", language, names[language])])) : null;
+    return others.length
+      ? element(
+          "p",
+          { class: "names" },
+          ...others.flatMap((language, i) => [i ? " · " : null, inLanguage("span", language, names[language])]),
+        )
+      : null;
   };
 
   const aliasLine = (row) => {
     const aliases = atlas.data.features.aliases[row];
-    return aliases?.length ? element("p", { class: "aliases", text: `${say("also-written")} ${aliases.join(", ")}` }) : null;
+    return aliases?.length
+      ? element("p", { class: "aliases", text: `${say("also-written")} ${aliases.join(", ")}` })
+      : null;
   };
 
   const disputeItem = (claim, number) => {
-    const { data } = atlas, { claims: pair, about, reason } = data.disagreements[number], other = pair[0] === claim ? pair[1] : pair[0];
-    const row = data.owner[other], source = data.sources[data.claims.source[other]];
-    return element("li", {},
-      element("strong", { text: `${say("disagrees")} (${say(`about-${about}`)}): ` }), `${reason} `,
-      element("button", { type: "button", class: "link", text: `${source.byline}: ${data.features.name[row]}`, onclick: () => atlas.choose(data.features.id[row], { fly: true, claim: other }) }), " · ",
-      element("button", { type: "button", class: "link", text: say("side-by-side"), onclick: () => atlas.compare(number) }));
+    const { data } = atlas,
+      { claims: pair, about, reason } = data.disagreements[number],
+      other = pair[0] === claim ? pair[1] : pair[0];
+    const row = data.owner[other],
+      source = data.sources[data.claims.source[other]];
+    return element(
+      "li",
+      {},
+      element("strong", { text: `${say("disagrees")} (${say(`about-${about}`)}): ` }),
+      `${reason} `,
+      element("button", {
+        type: "button",
+        class: "link",
+        text: `${source.byline}: ${data.features.name[row]}`,
+        onclick: () => atlas.choose(data.features.id[row], { fly: true, claim: other }),
+      }),
+      " · ",
+      element("button", {
+        type: "button",
+        class: "link",
+        text: say("side-by-side"),
+        onclick: () => atlas.compare(number),
+      }),
+    );
   };
 
   atlas.citationLine = (claim) => {
-    const { data } = atlas, { claims } = data, source = data.sources[claims.source[claim]], address = claims.link[claim];
+    const { data } = atlas,
+      { claims } = data,
+      source = data.sources[claims.source[claim]],
+      address = claims.link[claim];
     const where = say("paragraph", claims.locator[claim]);
     const words = claims.start?.[claim] ? `“${claims.start[claim]} … ${claims.end[claim]}”` : "";
-    return element("p", { class: "citation", dir: "auto" },
-      atlas.reference(source), ". ", where, words ? `, ${words}. ` : ". ",
-      address && element("a", { href: address, target: "_blank", rel: "noopener noreferrer", text: say("open-passage") }), address && " · ",
-      element("button", { type: "button", class: "link", text: say("copy-citation"), onclick: (event) => atlas.copy(`${claims.statement[claim]} (${atlas.reference(source)}, ${where}${words ? `, ${words}` : ""}${address ? `. ${address}` : ""})`, event.currentTarget) }));
+    return element(
+      "p",
+      { class: "citation", dir: "auto" },
+      atlas.reference(source),
+      ". ",
+      where,
+      words ? `, ${words}. ` : ". ",
+      address &&
+        element("a", { href: address, target: "_blank", rel: "noopener noreferrer", text: say("open-passage") }),
+      address && " · ",
+      element("button", {
+        type: "button",
+        class: "link",
+        text: say("copy-citation"),
+        onclick: (event) =>
+          atlas.copy(
+            `${claims.statement[claim]} (${atlas.reference(source)}, ${where}${words ? `, ${words}` : ""}${address ? `. ${address}` : ""})`,
+            event.currentTarget,
+          ),
+      }),
+    );
   };
 
   const findingItem = ({ verdict, words }) =>
     element("li", { class: `finding finding-${verdict}`, text: words[atlas.settings.language] ?? words.en });
 
   const claimItem = (claim) => {
-    const { data, settings } = atlas, { claims } = data, isPassing = atlas.marks.passing[claim];
-    const status = settings.statuses[claims.status[claim]], when = atlas.dateWords(claims.when[claim]);
-    const measures = claims.measures[claim]?.[settings.language] ?? [], disputes = data.disputes.get(claim) ?? [];
+    const { data, settings } = atlas,
+      { claims } = data,
+      isPassing = atlas.marks.passing[claim];
+    const status = settings.statuses[claims.status[claim]],
+      when = atlas.dateWords(claims.when[claim]);
+    const measures = claims.measures[claim]?.[settings.language] ?? [],
+      disputes = data.disputes.get(claim) ?? [];
     const findings = claims.findings[claim] ?? [];
-    return element("li", { class: isPassing ? "claim" : "claim faded", "data-claim": claims.id?.[claim] ?? claim },
+    return element(
+      "li",
+      { class: isPassing ? "claim" : "claim faded", "data-claim": claims.id?.[claim] ?? claim },
       element("p", { class: "statement", dir: "auto" }, ...atlas.marked(claims.statement[claim])),
-      element("dl", {},
-        element("dt", { text: say("reported-by") }), element("dd", { dir: "auto", text: data.attributions[claims.by[claim]] }),
-        element("dt", { text: say("put-forward-as") }), element("dd", {}, element("span", { class: `status status-${status}`, text: say(`status-${status}`) })),
-        when && element("dt", { text: say("happened") }), when && element("dd", { text: when }),
-        claims.reported[claim] >= 0 && element("dt", { text: say("published") }), claims.reported[claim] >= 0 && element("dd", { text: atlas.dateWords(claims.reported[claim]) }),
-        measures.length > 0 && element("dt", { text: say("numbers") }), measures.length > 0 && element("dd", { text: measures.join("; ") })),
+      element(
+        "dl",
+        {},
+        element("dt", { text: say("reported-by") }),
+        element("dd", { dir: "auto", text: data.attributions[claims.by[claim]] }),
+        element("dt", { text: say("put-forward-as") }),
+        element("dd", {}, element("span", { class: `status status-${status}`, text: say(`status-${status}`) })),
+        when && element("dt", { text: say("happened") }),
+        when && element("dd", { text: when }),
+        claims.reported[claim] >= 0 && element("dt", { text: say("published") }),
+        claims.reported[claim] >= 0 && element("dd", { text: atlas.dateWords(claims.reported[claim]) }),
+        measures.length > 0 && element("dt", { text: say("numbers") }),
+        measures.length > 0 && element("dd", { text: measures.join("; ") }),
+      ),
       findings.length > 0 && element("ul", { class: "findings" }, ...findings.map(findingItem)),
-      disputes.length > 0 && element("ul", { class: "disputes" }, ...disputes.map((number) => disputeItem(claim, number))),
-      atlas.citationLine(claim), !isPassing && element("p", { class: "note", text: say("outside-filters") }));
+      disputes.length > 0 &&
+        element("ul", { class: "disputes" }, ...disputes.map((number) => disputeItem(claim, number))),
+      atlas.citationLine(claim),
+      !isPassing && element("p", { class: "note", text: say("outside-filters") }),
+    );
   };
 
   const bySource = (row) => {
-    const { data } = atlas, groups = new Map();
+    const { data } = atlas,
+      groups = new Map();
     for (let claim = data.firstClaim[row]; claim < data.firstClaim[row + 1]; claim++) {
       const source = data.claims.source[claim];
       if (!groups.has(source)) groups.set(source, []);
       groups.get(source).push(claim);
     }
-    return [...groups].map(([source, claims]) => element("section", { class: "source" },
-      element("h4", { dir: "auto", text: data.sources[source].byline + (data.sources[source].container ? `, ${data.sources[source].container}` : "") }),
-      element("ol", { class: "claims" }, ...claims.map(claimItem))));
+    return [...groups].map(([source, claims]) =>
+      element(
+        "section",
+        { class: "source" },
+        element("h4", {
+          dir: "auto",
+          text:
+            data.sources[source].byline + (data.sources[source].container ? `, ${data.sources[source].container}` : ""),
+        }),
+        element("ol", { class: "claims" }, ...claims.map(claimItem)),
+      ),
+    );
   };
 
   const witnesses = (row) => {
-    const everyone = new Uint8Array(atlas.data.owner.length).fill(1), count = atlas.countOrigins(atlas.data, everyone, row);
+    const everyone = new Uint8Array(atlas.data.owner.length).fill(1),
+      count = atlas.countOrigins(atlas.data, everyone, row);
     return element("p", { class: "witnesses", text: count > 1 ? say("origins-many", count) : say("origins-one") });
   };
 
   const shapeSection = (row) => {
-    const { data, settings } = atlas, provenance = data.features.provenance[row], unplaced = data.features.unplaced[row];
-    if (unplaced) return element("section", { class: "shape" }, element("h4", { text: say("not-drawn") }), element("p", { dir: "auto", text: unplaced }));
+    const { data, settings } = atlas,
+      provenance = data.features.provenance[row],
+      unplaced = data.features.unplaced[row];
+    if (unplaced)
+      return element(
+        "section",
+        { class: "shape" },
+        element("h4", { text: say("not-drawn") }),
+        element("p", { dir: "auto", text: unplaced }),
+      );
     if (!provenance) return null;
-    const precision = settings.precisions[data.precision[row]], radius_m = data.radius_m[row];
+    const precision = settings.precisions[data.precision[row]],
+      radius_m = data.radius_m[row];
     const within = radius_m >= 1000 ? `${(radius_m / 1000).toLocaleString(settings.language)} km` : `${radius_m} m`;
-    return element("section", { class: "shape" },
+    return element(
+      "section",
+      { class: "shape" },
       element("h4", { text: say("shape-heading") }),
-      element("p", {}, element("strong", { text: say(`precision-${precision}`) }), `: ${say(`precision-${precision}-means`)}`, radius_m ? ` ${say("within", within)}` : ""),
+      element(
+        "p",
+        {},
+        element("strong", { text: say(`precision-${precision}`) }),
+        `: ${say(`precision-${precision}-means`)}`,
+        radius_m ? ` ${say("within", within)}` : "",
+      ),
       element("p", {}, `${say(`method-${provenance.method}`)} `, element("bdi", { text: provenance.basis })),
-      provenance.note && element("p", { class: "note", dir: "auto", text: provenance.note }));
+      provenance.note && element("p", { class: "note", dir: "auto", text: provenance.note }),
+    );
   };
 
   const stackNav = (row) => {
-    const rows = atlas.stack ?? [], place = rows.indexOf(row);
+    const rows = atlas.stack ?? [],
+      place = rows.indexOf(row);
     if (place < 0 || rows.length < 2) return null;
-    const move = (step) => atlas.choose(atlas.data.features.id[rows[(place + step + rows.length) % rows.length]], { keepStack: true });
-    return element("div", { class: "stack" },
+    const move = (step) =>
+      atlas.choose(atlas.data.features.id[rows[(place + step + rows.length) % rows.length]], { keepStack: true });
+    return element(
+      "div",
+      { class: "stack" },
       element("button", { type: "button", "aria-label": say("previous-here"), text: "‹", onclick: () => move(-1) }),
       element("span", { text: say("several-here", place + 1, rows.length) }),
-      element("button", { type: "button", "aria-label": say("next-here"), text: "›", onclick: () => move(1) }));
+      element("button", { type: "button", "aria-label": say("next-here"), text: "›", onclick: () => move(1) }),
+    );
   };
 
   const actions = (row) => {
     const isDrawn = atlas.data.geometry.kind[row] > 0;
-    return element("div", { class: "actions" },
+    return element(
+      "div",
+      { class: "actions" },
       isDrawn && element("button", { type: "button", text: say("fly-there"), onclick: () => atlas.flyTo(row) }),
-      element("button", { type: "button", text: say("copy-link"), onclick: (event) => atlas.copy(atlas.address(), event.currentTarget) }));
+      element("button", {
+        type: "button",
+        text: say("copy-link"),
+        onclick: (event) => atlas.copy(atlas.address(), event.currentTarget),
+      }),
+    );
   };
 
   /** Show the card of a row, or put it away for row -1. */
   atlas.showCard = (row, { claim = -1 } = {}) => {
-    const card = document.getElementById("atlas-card"), { data, settings } = atlas;
+    const card = document.getElementById("atlas-card"),
+      { data, settings } = atlas;
     card.hidden = row < 0;
     document.body.classList.toggle("has-card", row >= 0);
-    if (row < 0) { card.replaceChildren(); return; }
+    if (row < 0) {
+      card.replaceChildren();
+      return;
+    }
     const theme = settings.themes[data.theme[row]];
-    const when = atlas.dateWords(data.features.when[row]), name = data.features.names[row]?.[settings.language] ?? data.features.name[row];
+    const when = atlas.dateWords(data.features.when[row]),
+      name = data.features.names[row]?.[settings.language] ?? data.features.name[row];
     card.setAttribute("aria-label", say("evidence-for", name));
     card.replaceChildren(
-      element("header", {},
-        element("button", { type: "button", class: "close", "aria-label": say("close"), text: "×", onclick: () => atlas.choose(null) }),
+      element(
+        "header",
+        {},
+        element("button", {
+          type: "button",
+          class: "close",
+          "aria-label": say("close"),
+          text: "×",
+          onclick: () => atlas.choose(null),
+        }),
         stackNav(row),
-        element("p", { class: "theme" }, atlas.swatch(settings, atlas.brushes, data.theme[row]), theme.label[settings.language] ?? theme.label.en, when && ` · ${when}`),
-        element("h3", { tabIndex: -1, text: name }), namesLine(row), aliasLine(row)),
-      element("div", { class: "body" },
-        witnesses(row), ...bySource(row), shapeSection(row), actions(row)));
+        element(
+          "p",
+          { class: "theme" },
+          atlas.swatch(settings, atlas.brushes, data.theme[row]),
+          theme.label[settings.language] ?? theme.label.en,
+          when && ` · ${when}`,
+        ),
+        element("h3", { tabIndex: -1, text: name }),
+        namesLine(row),
+        aliasLine(row),
+      ),
+      element("div", { class: "body" }, witnesses(row), ...bySource(row), shapeSection(row), actions(row)),
+    );
     card.scrollTop = 0;
-    if (claim >= 0) card.querySelector(`[data-claim="${CSS.escape(String(data.claims.id?.[claim] ?? claim))}"]`)?.scrollIntoView({ block: "nearest" });
+    if (claim >= 0)
+      card
+        .querySelector(`[data-claim="${CSS.escape(String(data.claims.id?.[claim] ?? claim))}"]`)
+        ?.scrollIntoView({ block: "nearest" });
   };
 })();

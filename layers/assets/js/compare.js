@@ -1,7 +1,8 @@
 /* Two claims that disagree, side by side: both statements, both sources, the measured difference, both shapes on the map. */
 (() => {
   "use strict";
-  const element = (...given) => atlas.element(...given), say = (...given) => atlas.say(...given);
+  const element = (...given) => atlas.element(...given),
+    say = (...given) => atlas.say(...given);
 
   /** Number of the disagreement that the view compares, or -1. */
   atlas.comparedNumber = () => {
@@ -18,7 +19,8 @@
 
   /** Compare the two claims of a disagreement (-1: none) and bring both shapes into sight. */
   atlas.compare = (number) => {
-    const claims = number < 0 ? null : atlas.data.disagreements[number].claims.map((claim) => atlas.data.claims.id[claim]);
+    const claims =
+      number < 0 ? null : atlas.data.disagreements[number].claims.map((claim) => atlas.data.claims.id[claim]);
     atlas.change({ compare: claims, feature: null });
     if (number < 0) return;
     atlas.showPane("compare");
@@ -27,30 +29,67 @@
   };
 
   const side = (letter, claim) => {
-    const { data } = atlas, { claims } = data, row = data.owner[claim], source = data.sources[claims.source[claim]];
-    const name = data.features.names[row]?.[atlas.settings.language] ?? data.features.name[row], when = atlas.dateWords(claims.when[claim]);
-    return element("article", { class: "side" },
-      element("h4", {}, element("span", { class: "letter", text: letter }), ` ${source.byline}, ${atlas.dateWords(source.published)}`),
+    const { data } = atlas,
+      { claims } = data,
+      row = data.owner[claim],
+      source = data.sources[claims.source[claim]];
+    const name = data.features.names[row]?.[atlas.settings.language] ?? data.features.name[row],
+      when = atlas.dateWords(claims.when[claim]);
+    return element(
+      "article",
+      { class: "side" },
+      element(
+        "h4",
+        {},
+        element("span", { class: "letter", text: letter }),
+        ` ${source.byline}, ${atlas.dateWords(source.published)}`,
+      ),
       element("p", { class: "statement", dir: "auto", text: claims.statement[claim] }),
       element("p", { text: `${say("reported-by")}: ${data.attributions[claims.by[claim]]}` }),
       when && element("p", { text: `${say("happened")}: ${when}` }),
-      element("p", {}, `${say("on-the-map")}: `, data.geometry.kind[row] ? name : `${name} (${say("shelf").toLowerCase()})`),
-      atlas.citationLine(claim));
+      element(
+        "p",
+        {},
+        `${say("on-the-map")}: `,
+        data.geometry.kind[row] ? name : `${name} (${say("shelf").toLowerCase()})`,
+      ),
+      atlas.citationLine(claim),
+    );
   };
 
   const entry = ({ claims, about, reason, difference }, number) => {
-    const isOpen = number === atlas.comparedNumber(), words = difference?.[atlas.settings.language] ?? difference?.en;
-    const heading = element("button", { type: "button", class: "entry", "aria-expanded": String(isOpen), onclick: () => atlas.compare(isOpen ? -1 : number) },
-      element("span", { dir: "auto", text: reason }), element("span", { class: "count", text: say(`about-${about}`) }));
+    const isOpen = number === atlas.comparedNumber(),
+      words = difference?.[atlas.settings.language] ?? difference?.en;
+    const heading = element(
+      "button",
+      {
+        type: "button",
+        class: "entry",
+        "aria-expanded": String(isOpen),
+        onclick: () => atlas.compare(isOpen ? -1 : number),
+      },
+      element("span", { dir: "auto", text: reason }),
+      element("span", { class: "count", text: say(`about-${about}`) }),
+    );
     if (!isOpen) return element("li", {}, heading);
-    return element("li", { class: "open" }, heading, words && element("p", { class: "difference", text: `${say("measured")}: ${words}` }),
-      element("div", { class: "sides" }, side("A", claims[0]), side("B", claims[1])));
+    return element(
+      "li",
+      { class: "open" },
+      heading,
+      words && element("p", { class: "difference", text: `${say("measured")}: ${words}` }),
+      element("div", { class: "sides" }, side("A", claims[0]), side("B", claims[1])),
+    );
   };
 
   /** Write the list of disagreements, the compared pair opened. */
   atlas.refreshCompare = () => {
     const { disagreements } = atlas.data;
-    document.getElementById("atlas-compare").replaceChildren(element("h2", { text: say("compare") }), element("p", { class: "note", text: say("compare-note", disagreements.length) }),
-      element("ol", { class: "pairs" }, ...disagreements.map(entry)));
+    document
+      .getElementById("atlas-compare")
+      .replaceChildren(
+        element("h2", { text: say("compare") }),
+        element("p", { class: "note", text: say("compare-note", disagreements.length) }),
+        element("ol", { class: "pairs" }, ...disagreements.map(entry)),
+      );
   };
 })();

@@ -3,27 +3,36 @@
   "use strict";
   const SCALES = { world: 0, wide: 1, frame: 2 };
 
-  const byKind = (ground, kind) => ground.kinds.map((name, row) => (name === kind ? row : -1)).filter((row) => row >= 0);
+  const byKind = (ground, kind) =>
+    ground.kinds.map((name, row) => (name === kind ? row : -1)).filter((row) => row >= 0);
 
   const paintLand = (context, ground, frame, colours) => {
     context.lineJoin = "round";
     for (const row of ground.order.land) {
       if (!atlas.isInFrame(ground.geometry, row, frame) || ground.scales[row] < ground.coarsest(frame)) continue;
-      context.beginPath(); atlas.traceShape(context, ground.geometry, row, frame);
-      context.fillStyle = context.strokeStyle = colours.land; context.fill(); context.lineWidth = 0.8; context.stroke();
+      context.beginPath();
+      atlas.traceShape(context, ground.geometry, row, frame);
+      context.fillStyle = context.strokeStyle = colours.land;
+      context.fill();
+      context.lineWidth = 0.8;
+      context.stroke();
     }
     for (const row of ground.order.lake) {
       if (!atlas.isInFrame(ground.geometry, row, frame)) continue;
-      context.beginPath(); atlas.traceShape(context, ground.geometry, row, frame);
-      context.fillStyle = colours.sea; context.fill();
+      context.beginPath();
+      atlas.traceShape(context, ground.geometry, row, frame);
+      context.fillStyle = colours.sea;
+      context.fill();
     }
   };
 
   const paintLines = (context, ground, frame, colours) => {
     for (const row of ground.order.boundary) {
       if (!atlas.isInFrame(ground.geometry, row, frame) || ground.scales[row] < ground.coarsest(frame)) continue;
-      context.beginPath(); atlas.traceShape(context, ground.geometry, row, frame);
-      context.strokeStyle = colours.line; context.lineWidth = 1;
+      context.beginPath();
+      atlas.traceShape(context, ground.geometry, row, frame);
+      context.strokeStyle = colours.line;
+      context.lineWidth = 1;
       context.setLineDash(ground.disputed[row] ? [5, 4] : []);
       context.stroke();
     }
@@ -31,20 +40,31 @@
   };
 
   /** The graticule's lines for a zoom: the finest step that leaves them about 120 px apart. */
-  atlas.graticuleStep_deg = (frame) => [1 / 12, 1 / 6, 1 / 4, 1 / 2, 1, 2, 5, 10].find((step) => (step / 360) * frame.scale >= 120) ?? 10;
+  atlas.graticuleStep_deg = (frame) =>
+    [1 / 12, 1 / 6, 1 / 4, 1 / 2, 1, 2, 5, 10].find((step) => (step / 360) * frame.scale >= 120) ?? 10;
 
   const paintGraticule = (context, frame, colours) => {
     const step = atlas.graticuleStep_deg(frame);
-    context.strokeStyle = colours.graticule; context.lineWidth = 0.6; context.beginPath();
+    context.strokeStyle = colours.graticule;
+    context.lineWidth = 0.6;
+    context.beginPath();
     for (const { at, isMeridian } of atlas.graticuleLines(frame, step)) {
-      if (isMeridian) { context.moveTo(at, 0); context.lineTo(at, frame.size.y); } else { context.moveTo(0, at); context.lineTo(frame.size.x, at); }
+      if (isMeridian) {
+        context.moveTo(at, 0);
+        context.lineTo(at, frame.size.y);
+      } else {
+        context.moveTo(0, at);
+        context.lineTo(frame.size.x, at);
+      }
     }
     context.stroke();
   };
 
   /** Where the graticule crosses the frame: pixel, degrees, and whether it is a meridian. */
   atlas.graticuleLines = (frame, step_deg) => {
-    const lines = [], first = (value) => Math.ceil(value / step_deg - 1e-9), last = (value) => Math.floor(value / step_deg + 1e-9);
+    const lines = [],
+      first = (value) => Math.ceil(value / step_deg - 1e-9),
+      last = (value) => Math.floor(value / step_deg + 1e-9);
     for (let n = first(atlas.longitude(frame.west)); n <= last(atlas.longitude(frame.east)); n++) {
       lines.push({ at: frame.x(atlas.mercator(n * step_deg, 0)[0]), degrees: n * step_deg, isMeridian: true });
     }
@@ -62,8 +82,14 @@
     // the coarse world is drawn only where the finer ground does not fill the frame
     const wide = ground.order.land.filter((row) => ground.scales[row] > 0);
     const edge = (side, pick) => pick(...wide.map((row) => geometry[side][row]));
-    const box = { west: edge("west", Math.min), east: edge("east", Math.max), north: edge("north", Math.min), south: edge("south", Math.max) };
-    ground.coarsest = (frame) => (frame.west >= box.west && frame.east <= box.east && frame.north >= box.north && frame.south <= box.south ? 1 : 0);
+    const box = {
+      west: edge("west", Math.min),
+      east: edge("east", Math.max),
+      north: edge("north", Math.min),
+      south: edge("south", Math.max),
+    };
+    ground.coarsest = (frame) =>
+      frame.west >= box.west && frame.east <= box.east && frame.north >= box.north && frame.south <= box.south ? 1 : 0;
     return ground;
   };
 
@@ -74,7 +100,12 @@
     pane.style.zIndex = 250;
     const paint = (context, frame) => {
       const { colour } = atlas.brushes;
-      const colours = { land: colour("land"), sea: colour("sea"), line: colour("boundary"), graticule: colour("graticule") };
+      const colours = {
+        land: colour("land"),
+        sea: colour("sea"),
+        line: colour("boundary"),
+        graticule: colour("graticule"),
+      };
       const isOnline = atlas.settings.basemap !== "atlas";
       if (!isOnline) paintLand(context, atlas.ground, frame, colours);
       paintGraticule(context, frame, colours);

@@ -8,14 +8,16 @@
   const receive = ({ data: message }) => {
     if (message?.type === "view" && typeof message.query === "string") {
       if (message.query !== atlas.queryFromView(atlas.view)) atlas.restore(message.query.slice(0, 4000));
-    } else if (message?.type === "appearance" && ["light", "dark"].includes(message.value)) atlas.followHost(message.value);
+    } else if (message?.type === "appearance" && ["light", "dark"].includes(message.value))
+      atlas.followHost(message.value);
   };
 
   /** True where the document stands in another page's frame. */
   atlas.isHosted = window.parent !== window;
 
   /** Tell the host what is shown and chosen now. */
-  atlas.tellHost = () => send("state", { query: atlas.queryFromView(atlas.view), feature: atlas.view.feature, shown: atlas.shownCount });
+  atlas.tellHost = () =>
+    send("state", { query: atlas.queryFromView(atlas.view), feature: atlas.view.feature, shown: atlas.shownCount });
 
   /** Wait for the host's hand: one port, from the parent only, once. */
   atlas.awaitHost = () => {

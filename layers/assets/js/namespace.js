@@ -22,7 +22,9 @@ const atlas = {};
   /** A closed part of the page whose inside is made when it is first opened. */
   atlas.openLater = (properties, heading, make) => {
     const details = atlas.element("details", properties, atlas.element("summary", { text: heading }));
-    details.addEventListener("toggle", () => { if (details.children.length === 1) details.append(...make()); });
+    details.addEventListener("toggle", () => {
+      if (details.children.length === 1) details.append(...make());
+    });
     return details;
   };
 
@@ -37,24 +39,32 @@ const atlas = {};
 
   /** Call a function at most once a frame, with the arguments of its last call. */
   atlas.oncePerFrame = (action) => {
-    let waiting = false, latest = [];
+    let waiting = false,
+      latest = [];
     return (...given) => {
       latest = given;
       if (waiting) return;
       waiting = true;
-      requestAnimationFrame(() => { waiting = false; action(...latest); });
+      requestAnimationFrame(() => {
+        waiting = false;
+        action(...latest);
+      });
     };
   };
 
   /** Call a function once its calls have paused for a while. */
   atlas.afterPause = (pause_ms, action) => {
     let timer = 0;
-    return (...given) => { clearTimeout(timer); timer = setTimeout(() => action(...given), pause_ms); };
+    return (...given) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => action(...given), pause_ms);
+    };
   };
 
   let grouped = null;
   /** A whole number with its thousands apart; the formatter, slow to make, is made only when one is needed. */
-  atlas.countText = (number) => (number < 1000 ? String(number) : (grouped ??= new Intl.NumberFormat("en")).format(number));
+  atlas.countText = (number) =>
+    number < 1000 ? String(number) : (grouped ??= new Intl.NumberFormat("en")).format(number);
 
   /** The words on the screen in the page's language; {} is filled from the values given. */
   atlas.say = (key, ...values) => {
@@ -65,5 +75,10 @@ const atlas = {};
 
   /** A text in a language of its own: direction and language are marked, so that it is shown and read aloud rightly. */
   atlas.inLanguage = (tag, language, text, properties = {}) =>
-    atlas.element(tag, { ...properties, lang: language, dir: language === "ar" || language === "he" ? "rtl" : "ltr", text });
+    atlas.element(tag, {
+      ...properties,
+      lang: language,
+      dir: language === "ar" || language === "he" ? "rtl" : "ltr",
+      text,
+    });
 })();

@@ -1,34 +1,67 @@
 /* The reading pane: an article beside the map, its cited passages marked; choose one and its mark on the map lights up, and the other way round. */
 (() => {
   "use strict";
-  const element = (...given) => atlas.element(...given), say = (...given) => atlas.say(...given);
+  const element = (...given) => atlas.element(...given),
+    say = (...given) => atlas.say(...given);
   let open = null;
 
   /** Cut a paragraph at the ends of its passages: pieces of text, each with the claims that it is cited for. */
   const piecesOf = (text, passages) => {
-    const cuts = [...new Set([0, text.length, ...passages.flatMap(([, , first, last]) => [first, last])])].sort((a, b) => a - b);
-    return cuts.slice(0, -1).map((from, i) => ({ text: text.slice(from, cuts[i + 1]), claims: passages.filter(([, , first, last]) => first <= from && last >= cuts[i + 1]) }));
+    const cuts = [...new Set([0, text.length, ...passages.flatMap(([, , first, last]) => [first, last])])].sort(
+      (a, b) => a - b,
+    );
+    return cuts.slice(0, -1).map((from, i) => ({
+      text: text.slice(from, cuts[i + 1]),
+      claims: passages.filter(([, , first, last]) => first <= from && last >= cuts[i + 1]),
+    }));
   };
 
   /** Choose the feature of a piece's claims; a second time, the next claim's. */
   const choosePiece = (claims) => {
-    const rows = claims.map(([claim]) => claim), here = rows.findIndex((claim) => atlas.data.owner[claim] === atlas.data.rowOf.get(atlas.view.feature));
+    const rows = claims.map(([claim]) => claim),
+      here = rows.findIndex((claim) => atlas.data.owner[claim] === atlas.data.rowOf.get(atlas.view.feature));
     const claim = rows[(here + 1) % rows.length];
     atlas.choose(atlas.data.features.id[atlas.data.owner[claim]], { fly: true, claim, focusCard: false });
   };
 
   const pieceNode = ({ text, claims }) => {
     if (!claims.length) return text;
-    const shortestFirst = claims.slice().sort((a, b) => a[3] - a[2] - (b[3] - b[2])), names = shortestFirst.map(([claim]) => atlas.data.features.name[atlas.data.owner[claim]]);
+    const shortestFirst = claims.slice().sort((a, b) => a[3] - a[2] - (b[3] - b[2])),
+      names = shortestFirst.map(([claim]) => atlas.data.features.name[atlas.data.owner[claim]]);
     const pick = () => choosePiece(shortestFirst);
-    return element("mark", { tabIndex: 0, role: "button", title: [...new Set(names)].join(" · "), "data-claims": claims.map(([claim]) => claim).join(" "), onclick: pick,
-      onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); pick(); } } }, text);
+    return element(
+      "mark",
+      {
+        tabIndex: 0,
+        role: "button",
+        title: [...new Set(names)].join(" · "),
+        "data-claims": claims.map(([claim]) => claim).join(" "),
+        onclick: pick,
+        onkeydown: (event) => {
+          if (event.key === "Enter" || event.key === " ") {
+            event.preventDefault();
+            pick();
+          }
+        },
+      },
+      text,
+    );
   };
 
   const write = (source) => {
     open = source;
     const { paragraphs, passages } = atlas.articles[source];
-    const body = paragraphs.map((text, place) => element("p", { "data-paragraph": place + 1 }, element("span", { class: "number", text: place + 1 }), ...piecesOf(text, passages.filter((passage) => passage[1] === place)).map(pieceNode)));
+    const body = paragraphs.map((text, place) =>
+      element(
+        "p",
+        { "data-paragraph": place + 1 },
+        element("span", { class: "number", text: place + 1 }),
+        ...piecesOf(
+          text,
+          passages.filter((passage) => passage[1] === place),
+        ).map(pieceNode),
+      ),
+    );
     document.getElementById("atlas-article-text").replaceChildren(...body);
     lightPassages();
   };
@@ -37,7 +70,8 @@
     const row = atlas.data.rowOf.get(atlas.view.feature);
     let first = null;
     document.querySelectorAll("#atlas-article-text mark").forEach((mark) => {
-      const isLit = row !== undefined && mark.dataset.claims.split(" ").some((claim) => atlas.data.owner[claim] === row);
+      const isLit =
+        row !== undefined && mark.dataset.claims.split(" ").some((claim) => atlas.data.owner[claim] === row);
       mark.classList.toggle("lit", isLit);
       if (isLit && !first) first = mark;
     });
@@ -47,9 +81,13 @@
   /** Light the passages of the chosen feature, in the article that is open or else in the first that has one, and scroll to them. */
   atlas.refreshReading = () => {
     if (!atlas.articles) return;
-    const row = atlas.data.rowOf.get(atlas.view.feature), has = (source) => atlas.articles[source].passages.some(([claim]) => atlas.data.owner[claim] === row);
-    const source = row === undefined || has(open) ? open : Object.keys(atlas.articles).find(has) ?? open;
-    if (source !== open) { write(source); document.getElementById("atlas-article-choice").value = source; }
+    const row = atlas.data.rowOf.get(atlas.view.feature),
+      has = (source) => atlas.articles[source].passages.some(([claim]) => atlas.data.owner[claim] === row);
+    const source = row === undefined || has(open) ? open : (Object.keys(atlas.articles).find(has) ?? open);
+    if (source !== open) {
+      write(source);
+      document.getElementById("atlas-article-choice").value = source;
+    }
     const mark = lightPassages();
     if (mark && !mark.contains(document.activeElement)) mark.scrollIntoView({ block: "center" });
   };
@@ -57,11 +95,20 @@
   /** Build the pane, where articles came with the page. */
   atlas.buildReading = () => {
     if (!atlas.articles) return;
-    const sources = Object.keys(atlas.articles), bylineOf = (id) => atlas.data.sources.find((source) => source.id === id)?.byline ?? id;
-    const choice = element("select", { id: "atlas-article-choice", onchange: (event) => write(event.target.value) }, ...sources.map((id) => element("option", { value: id, text: bylineOf(id) })));
-    document.getElementById("atlas-article").replaceChildren(
-      element("div", { class: "search" }, element("label", { htmlFor: choice.id, text: say("article") }), choice), element("p", { class: "note", text: say("article-note") }),
-      element("div", { id: "atlas-article-text", class: "article", lang: "en", dir: "ltr" }));
+    const sources = Object.keys(atlas.articles),
+      bylineOf = (id) => atlas.data.sources.find((source) => source.id === id)?.byline ?? id;
+    const choice = element(
+      "select",
+      { id: "atlas-article-choice", onchange: (event) => write(event.target.value) },
+      ...sources.map((id) => element("option", { value: id, text: bylineOf(id) })),
+    );
+    document
+      .getElementById("atlas-article")
+      .replaceChildren(
+        element("div", { class: "search" }, element("label", { htmlFor: choice.id, text: say("article") }), choice),
+        element("p", { class: "note", text: say("article-note") }),
+        element("div", { id: "atlas-article-text", class: "article", lang: "en", dir: "ltr" }),
+      );
     write(sources[0]);
     if (atlas.view.feature) atlas.refreshReading();
   };

@@ -5,53 +5,140 @@
   atlas.PRECISION = PRECISION;
 
   /** The ground's colours that the canvases need, named as in the style sheet. */
-  const COLOURS = ["land", "sea", "boundary", "graticule", "graticule-text", "text", "quiet-text", "water-text", "halo", "focus", "bar", "bar-out"];
+  const COLOURS = [
+    "land",
+    "sea",
+    "boundary",
+    "graticule",
+    "graticule-text",
+    "text",
+    "quiet-text",
+    "water-text",
+    "halo",
+    "focus",
+    "bar",
+    "bar-out",
+  ];
 
   const GLYPHS = {
     dot: (c, r) => c.arc(0, 0, r, 0, 2 * Math.PI),
-    ring: (c, r) => { c.arc(0, 0, r, 0, 2 * Math.PI); c.moveTo(r * 0.45, 0); c.arc(0, 0, r * 0.45, 0, 2 * Math.PI, true); },
-    diamond: (c, r) => { c.moveTo(0, -r * 1.25); c.lineTo(r * 1.25, 0); c.lineTo(0, r * 1.25); c.lineTo(-r * 1.25, 0); c.closePath(); },
+    ring: (c, r) => {
+      c.arc(0, 0, r, 0, 2 * Math.PI);
+      c.moveTo(r * 0.45, 0);
+      c.arc(0, 0, r * 0.45, 0, 2 * Math.PI, true);
+    },
+    diamond: (c, r) => {
+      c.moveTo(0, -r * 1.25);
+      c.lineTo(r * 1.25, 0);
+      c.lineTo(0, r * 1.25);
+      c.lineTo(-r * 1.25, 0);
+      c.closePath();
+    },
     square: (c, r) => c.rect(-r * 0.9, -r * 0.9, r * 1.8, r * 1.8),
-    triangle: (c, r) => { c.moveTo(0, -r * 1.15); c.lineTo(r * 1.1, r * 0.85); c.lineTo(-r * 1.1, r * 0.85); c.closePath(); },
-    cross: (c, r) => { const a = r * 0.35, b = r * 1.1;
-      c.moveTo(-a, -b); for (const [x, y] of [[a, -b], [a, -a], [b, -a], [b, a], [a, a], [a, b], [-a, b], [-a, a], [-b, a], [-b, -a], [-a, -a]]) c.lineTo(x, y);
-      c.closePath(); },
+    triangle: (c, r) => {
+      c.moveTo(0, -r * 1.15);
+      c.lineTo(r * 1.1, r * 0.85);
+      c.lineTo(-r * 1.1, r * 0.85);
+      c.closePath();
+    },
+    cross: (c, r) => {
+      const a = r * 0.35,
+        b = r * 1.1;
+      c.moveTo(-a, -b);
+      for (const [x, y] of [
+        [a, -b],
+        [a, -a],
+        [b, -a],
+        [b, a],
+        [a, a],
+        [a, b],
+        [-a, b],
+        [-a, a],
+        [-b, a],
+        [-b, -a],
+        [-a, -a],
+      ])
+        c.lineTo(x, y);
+      c.closePath();
+    },
     line: (c, r) => c.rect(-r * 1.3, -r * 0.35, r * 2.6, r * 0.7),
-    arrow: (c, r) => { c.moveTo(r * 1.3, 0); c.lineTo(-r, -r); c.lineTo(-r * 0.4, 0); c.lineTo(-r, r); c.closePath(); },
+    arrow: (c, r) => {
+      c.moveTo(r * 1.3, 0);
+      c.lineTo(-r, -r);
+      c.lineTo(-r * 0.4, 0);
+      c.lineTo(-r, r);
+      c.closePath();
+    },
   };
 
   /** Trace a glyph of radius r_px around the origin. */
-  atlas.traceGlyph = (context, glyph, r_px) => { context.beginPath(); GLYPHS[glyph](context, r_px); };
+  atlas.traceGlyph = (context, glyph, r_px) => {
+    context.beginPath();
+    GLYPHS[glyph](context, r_px);
+  };
 
   const makeCanvas = (width, height) => {
     const canvas = document.createElement("canvas");
-    canvas.width = width; canvas.height = height;
+    canvas.width = width;
+    canvas.height = height;
     return canvas;
   };
 
   const HATCHES = {
-    rising: (c, s) => { for (const o of [-s, 0, s]) { c.moveTo(o, s); c.lineTo(o + s, 0); } },
-    falling: (c, s) => { for (const o of [-s, 0, s]) { c.moveTo(o, 0); c.lineTo(o + s, s); } },
-    level: (c, s) => { c.moveTo(0, s / 2); c.lineTo(s, s / 2); },
-    upright: (c, s) => { c.moveTo(s / 2, 0); c.lineTo(s / 2, s); },
-    crossed: (c, s) => { HATCHES.rising(c, s); HATCHES.falling(c, s); },
+    rising: (c, s) => {
+      for (const o of [-s, 0, s]) {
+        c.moveTo(o, s);
+        c.lineTo(o + s, 0);
+      }
+    },
+    falling: (c, s) => {
+      for (const o of [-s, 0, s]) {
+        c.moveTo(o, 0);
+        c.lineTo(o + s, s);
+      }
+    },
+    level: (c, s) => {
+      c.moveTo(0, s / 2);
+      c.lineTo(s, s / 2);
+    },
+    upright: (c, s) => {
+      c.moveTo(s / 2, 0);
+      c.lineTo(s / 2, s);
+    },
+    crossed: (c, s) => {
+      HATCHES.rising(c, s);
+      HATCHES.falling(c, s);
+    },
   };
 
   const hatchTile = (hatch, ink, ratio) => {
-    const size = 8 * ratio, tile = makeCanvas(size, size), context = tile.getContext("2d");
+    const size = 8 * ratio,
+      tile = makeCanvas(size, size),
+      context = tile.getContext("2d");
     context.strokeStyle = context.fillStyle = ink;
     context.lineWidth = 1.3 * ratio;
     context.beginPath();
     if (hatch === "dots") {
-      for (const [x, y] of [[0.25, 0.25], [0.75, 0.75]]) { context.moveTo(x * size, y * size); context.arc(x * size, y * size, 1.15 * ratio, 0, 7); }
+      for (const [x, y] of [
+        [0.25, 0.25],
+        [0.75, 0.75],
+      ]) {
+        context.moveTo(x * size, y * size);
+        context.arc(x * size, y * size, 1.15 * ratio, 0, 7);
+      }
       context.fill();
-    } else { HATCHES[hatch](context, size); context.stroke(); }
+    } else {
+      HATCHES[hatch](context, size);
+      context.stroke();
+    }
     return tile;
   };
 
   /** Brushes of the current ground (light or dark): inks, hatch patterns and glyph sprites, each made once. */
   atlas.makeBrushes = (settings, isDark) => {
-    const ratio = Math.min(window.devicePixelRatio || 1, 2), patterns = new Map(), sprites = new Map();
+    const ratio = Math.min(window.devicePixelRatio || 1, 2),
+      patterns = new Map(),
+      sprites = new Map();
     // read once: asking the style again after a change of the page would lay it out anew
     const ground = getComputedStyle(document.documentElement);
     const colours = new Map(COLOURS.map((name) => [name, ground.getPropertyValue(`--${name}`).trim()]));
@@ -72,14 +159,28 @@
     const sprite = (number, { solid, corroborated, r_px = 4.5 }) => {
       const key = `${number}|${solid}|${corroborated}|${r_px}`;
       if (!sprites.has(key)) {
-        const half = Math.ceil(r_px * 1.3 + (corroborated ? 5 : 3)), stamp = makeCanvas(2 * half * ratio, 2 * half * ratio);
+        const half = Math.ceil(r_px * 1.3 + (corroborated ? 5 : 3)),
+          stamp = makeCanvas(2 * half * ratio, 2 * half * ratio);
         const context = stamp.getContext("2d");
-        context.scale(ratio, ratio); context.translate(half, half);
+        context.scale(ratio, ratio);
+        context.translate(half, half);
         atlas.traceGlyph(context, settings.themes[number].glyph, r_px);
-        if (r_px > 2) { context.lineWidth = 3; context.strokeStyle = colour("halo"); context.stroke(); }
-        context.fillStyle = solid ? inks[number] : colour("land"); context.fill();
-        context.lineWidth = r_px > 2 ? 1.6 : 0.6; context.strokeStyle = inks[number]; context.stroke();
-        if (corroborated) { context.beginPath(); context.arc(0, 0, r_px * 1.3 + 3, 0, 2 * Math.PI); context.lineWidth = 1; context.stroke(); }
+        if (r_px > 2) {
+          context.lineWidth = 3;
+          context.strokeStyle = colour("halo");
+          context.stroke();
+        }
+        context.fillStyle = solid ? inks[number] : colour("land");
+        context.fill();
+        context.lineWidth = r_px > 2 ? 1.6 : 0.6;
+        context.strokeStyle = inks[number];
+        context.stroke();
+        if (corroborated) {
+          context.beginPath();
+          context.arc(0, 0, r_px * 1.3 + 3, 0, 2 * Math.PI);
+          context.lineWidth = 1;
+          context.stroke();
+        }
         sprites.set(key, { stamp, half });
       }
       return sprites.get(key);
@@ -89,24 +190,44 @@
 
   /** A legend swatch: the theme's schematic area with its glyph on it. */
   atlas.swatch = (settings, brushes, number) => {
-    const width = 34, height = 20, canvas = makeCanvas(width * brushes.ratio, height * brushes.ratio), context = canvas.getContext("2d");
+    const width = 34,
+      height = 20,
+      canvas = makeCanvas(width * brushes.ratio, height * brushes.ratio),
+      context = canvas.getContext("2d");
     const { glyph } = settings.themes[number];
     context.scale(brushes.ratio, brushes.ratio);
     context.strokeStyle = context.fillStyle = brushes.inks[number];
     if (glyph === "line") {
-      context.lineWidth = 4; context.beginPath(); context.moveTo(3, 14); context.lineTo(31, 6); context.stroke();
+      context.lineWidth = 4;
+      context.beginPath();
+      context.moveTo(3, 14);
+      context.lineTo(31, 6);
+      context.stroke();
     } else if (glyph === "arrow") {
-      context.lineWidth = 2.5; context.beginPath(); context.moveTo(3, 13); context.lineTo(22, 9); context.stroke();
-      context.translate(25, 8.5); context.rotate(-0.2); atlas.traceGlyph(context, "arrow", 5); context.fill();
+      context.lineWidth = 2.5;
+      context.beginPath();
+      context.moveTo(3, 13);
+      context.lineTo(22, 9);
+      context.stroke();
+      context.translate(25, 8.5);
+      context.rotate(-0.2);
+      atlas.traceGlyph(context, "arrow", 5);
+      context.fill();
     } else {
       const pattern = brushes.pattern(context, number);
-      if (pattern) { context.fillStyle = pattern; context.fillRect(1, 1, width - 2, height - 2); }
-      context.setLineDash([4, 3]); context.lineWidth = 1; if (pattern) context.strokeRect(1, 1, width - 2, height - 2);
+      if (pattern) {
+        context.fillStyle = pattern;
+        context.fillRect(1, 1, width - 2, height - 2);
+      }
+      context.setLineDash([4, 3]);
+      context.lineWidth = 1;
+      if (pattern) context.strokeRect(1, 1, width - 2, height - 2);
       context.setLineDash([]);
       const { stamp, half } = brushes.sprite(number, { solid: true, corroborated: false });
       context.drawImage(stamp, width / 2 - half, height / 2 - half, 2 * half, 2 * half);
     }
-    canvas.className = "swatch"; canvas.setAttribute("aria-hidden", "true");
+    canvas.className = "swatch";
+    canvas.setAttribute("aria-hidden", "true");
     return canvas;
   };
 })();

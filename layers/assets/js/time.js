@@ -1,52 +1,76 @@
 /* The time strip: a histogram of claims by month, two handles for the window (both ends included), typed dates. */
 (() => {
   "use strict";
-  const element = (...given) => atlas.element(...given), say = (...given) => atlas.say(...given);
+  const element = (...given) => atlas.element(...given),
+    say = (...given) => atlas.say(...given);
 
-  const monthOf = (day) => { const date = new Date(day * 864e5); return date.getUTCFullYear() * 12 + date.getUTCMonth(); };
+  const monthOf = (day) => {
+    const date = new Date(day * 864e5);
+    return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  };
   const monthText = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
 
-  const datesOf = (claim) => { const { data } = atlas, own = data.claims.when[claim]; return own < 0 ? data.features.when[data.owner[claim]] : own; };
+  const datesOf = (claim) => {
+    const { data } = atlas,
+      own = data.claims.when[claim];
+    return own < 0 ? data.features.when[data.owner[claim]] : own;
+  };
 
   /** Share of the dated claims that may begin before the strip does; its first month stands for all time before. */
   const EARLY_SHARE = 0.04;
 
   /** First and last month of the strip, and how many claims touch each month. */
   const histogram = () => {
-    const { data } = atlas, spans = [];
+    const { data } = atlas,
+      spans = [];
     for (let claim = 0; claim < data.owner.length; claim++) {
       const when = datesOf(claim);
       if (when < 0) continue;
-      const start = data.firstDay[when], end = data.lastDay[when], from = monthOf(Number.isFinite(start) ? start : end), to = monthOf(Number.isFinite(end) ? end : start);
+      const start = data.firstDay[when],
+        end = data.lastDay[when],
+        from = monthOf(Number.isFinite(start) ? start : end),
+        to = monthOf(Number.isFinite(end) ? end : start);
       spans.push([from, to]);
     }
     if (!spans.length) return null;
-    const starts = spans.map(([from]) => from).sort((a, b) => a - b), first = starts[Math.floor(starts.length * EARLY_SHARE)];
-    const last = spans.reduce((latest, [, to]) => Math.max(latest, to), first), counts = new Uint32Array(last - first + 1);
-    for (const [from, to] of spans) for (let month = Math.max(first, from); month <= Math.max(first, to); month++) counts[month - first]++;
+    const starts = spans.map(([from]) => from).sort((a, b) => a - b),
+      first = starts[Math.floor(starts.length * EARLY_SHARE)];
+    const last = spans.reduce((latest, [, to]) => Math.max(latest, to), first),
+      counts = new Uint32Array(last - first + 1);
+    for (const [from, to] of spans)
+      for (let month = Math.max(first, from); month <= Math.max(first, to); month++) counts[month - first]++;
     return { first, last, counts, isCut: starts[0] < first };
   };
 
   const drawBars = (canvas, { counts }, range) => {
-    const ratio = window.devicePixelRatio || 1, width = canvas.clientWidth, height = canvas.clientHeight, context = canvas.getContext("2d");
-    canvas.width = width * ratio; canvas.height = height * ratio;
+    const ratio = window.devicePixelRatio || 1,
+      width = canvas.clientWidth,
+      height = canvas.clientHeight,
+      context = canvas.getContext("2d");
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
     context.scale(ratio, ratio);
-    const most = Math.max(...counts), step = width / counts.length;
+    const most = Math.max(...counts),
+      step = width / counts.length;
     counts.forEach((count, i) => {
-      const tall = count ? Math.max(2, (Math.sqrt(count / most)) * (height - 2)) : 0;
+      const tall = count ? Math.max(2, Math.sqrt(count / most) * (height - 2)) : 0;
       context.fillStyle = atlas.brushes.colour(i >= range[0] && i <= range[1] ? "bar" : "bar-out");
       context.fillRect(i * step, height - tall, Math.max(1, step - 0.5), tall);
     });
   };
 
-  const PLAY_STEP_MS = 900, PLAY_MONTHS = 3;
+  const PLAY_STEP_MS = 900,
+    PLAY_MONTHS = 3;
   let playing = 0;
 
   /** Move the time window by months; an open window becomes the first months of the strip. */
   const moveWindow = (months) => {
-    const { bars } = atlas.timeBars, { view } = atlas, isOpen = view.since === null && view.until === null;
+    const { bars } = atlas.timeBars,
+      { view } = atlas,
+      isOpen = view.since === null && view.until === null;
     const first = isOpen ? bars.first : monthOf(view.since === null ? 0 : atlas.readDays(view.since)[0]);
-    const from = view.since === null ? bars.first : first, to = view.until === null ? (isOpen ? from + PLAY_MONTHS - 1 : bars.last) : monthOf(atlas.readDays(view.until)[1]);
+    const from = view.since === null ? bars.first : first,
+      to = view.until === null ? (isOpen ? from + PLAY_MONTHS - 1 : bars.last) : monthOf(atlas.readDays(view.until)[1]);
     const step = isOpen ? 0 : Math.max(bars.first - from, Math.min(bars.last - to, months));
     atlas.change({ since: monthText(from + step), until: monthText(to + step) });
     return isOpen || step !== 0;
@@ -55,46 +79,139 @@
   /** Play the window through time, or stop. */
   atlas.playTime = (isOn) => {
     clearInterval(playing);
-    playing = isOn ? setInterval(() => { if (!moveWindow(1)) atlas.playTime(false); }, PLAY_STEP_MS) : 0;
-    const button = document.getElementById("atlas-play"), label = say(isOn ? "pause" : "play");
-    button.textContent = isOn ? "❚❚" : "▶"; button.setAttribute("aria-label", label); button.title = label;
+    playing = isOn
+      ? setInterval(() => {
+          if (!moveWindow(1)) atlas.playTime(false);
+        }, PLAY_STEP_MS)
+      : 0;
+    const button = document.getElementById("atlas-play"),
+      label = say(isOn ? "pause" : "play");
+    button.textContent = isOn ? "❚❚" : "▶";
+    button.setAttribute("aria-label", label);
+    button.title = label;
     if (isOn) moveWindow(0);
   };
 
   /** Build the strip once; data without a date get none. */
   atlas.buildTime = () => {
-    const strip = document.getElementById("atlas-time"), bars = histogram();
+    const strip = document.getElementById("atlas-time"),
+      bars = histogram();
     strip.hidden = !bars;
     if (!bars) return;
-    const months = bars.last - bars.first, canvas = element("canvas", { class: "bars", "aria-hidden": "true" });
-    const slide = (label, value, field) => element("input", { type: "range", min: 0, max: months, step: 1, value, "aria-label": label, "data-field": field });
-    const from = slide(say("window-first"), 0, "since"), to = slide(say("window-last"), months, "until");
-    const typed = (field, label) => element("label", {}, label, element("input", { type: "text", size: 10, inputMode: "numeric", placeholder: say("date-hint"), "data-typed": field, autocomplete: "off",
-      onchange: (event) => { const text = event.target.value.trim(), isSound = !text || atlas.readDays(text); event.target.setCustomValidity(isSound ? "" : say("date-wrong")); event.target.reportValidity(); if (isSound) atlas.change({ [field]: text || null }); } }));
+    const months = bars.last - bars.first,
+      canvas = element("canvas", { class: "bars", "aria-hidden": "true" });
+    const slide = (label, value, field) =>
+      element("input", {
+        type: "range",
+        min: 0,
+        max: months,
+        step: 1,
+        value,
+        "aria-label": label,
+        "data-field": field,
+      });
+    const from = slide(say("window-first"), 0, "since"),
+      to = slide(say("window-last"), months, "until");
+    const typed = (field, label) =>
+      element(
+        "label",
+        {},
+        label,
+        element("input", {
+          type: "text",
+          size: 10,
+          inputMode: "numeric",
+          placeholder: say("date-hint"),
+          "data-typed": field,
+          autocomplete: "off",
+          onchange: (event) => {
+            const text = event.target.value.trim(),
+              isSound = !text || atlas.readDays(text);
+            event.target.setCustomValidity(isSound ? "" : say("date-wrong"));
+            event.target.reportValidity();
+            if (isSound) atlas.change({ [field]: text || null });
+          },
+        }),
+      );
     const slid = () => {
-      const low = Math.min(+from.value, +to.value), high = Math.max(+from.value, +to.value);
-      atlas.change({ since: low === 0 ? null : monthText(bars.first + low), until: high === months ? null : monthText(bars.first + high) });
+      const low = Math.min(+from.value, +to.value),
+        high = Math.max(+from.value, +to.value);
+      atlas.change({
+        since: low === 0 ? null : monthText(bars.first + low),
+        until: high === months ? null : monthText(bars.first + high),
+      });
     };
-    from.addEventListener("input", slid); to.addEventListener("input", slid);
-    const play = element("button", { type: "button", id: "atlas-play", text: "▶", "aria-label": say("play"), title: say("play"), onclick: () => atlas.playTime(!playing) });
-    const step = (months, sign, label) => element("button", { type: "button", text: sign, "aria-label": label, title: label, onclick: () => { atlas.playTime(false); moveWindow(months); } });
-    const undated = element("label", { class: "undated" }, element("input", { type: "checkbox", id: "atlas-undated", onchange: (event) => atlas.change({ undated: event.target.checked }) }), say("with-undated"));
+    from.addEventListener("input", slid);
+    to.addEventListener("input", slid);
+    const play = element("button", {
+      type: "button",
+      id: "atlas-play",
+      text: "▶",
+      "aria-label": say("play"),
+      title: say("play"),
+      onclick: () => atlas.playTime(!playing),
+    });
+    const step = (months, sign, label) =>
+      element("button", {
+        type: "button",
+        text: sign,
+        "aria-label": label,
+        title: label,
+        onclick: () => {
+          atlas.playTime(false);
+          moveWindow(months);
+        },
+      });
+    const undated = element(
+      "label",
+      { class: "undated" },
+      element("input", {
+        type: "checkbox",
+        id: "atlas-undated",
+        onchange: (event) => atlas.change({ undated: event.target.checked }),
+      }),
+      say("with-undated"),
+    );
     strip.replaceChildren(
-      element("div", { class: "track" }, element("span", { class: "player" }, step(-1, "‹", say("step-back")), play, step(1, "›", say("step-on"))), element("span", { class: "year", text: `${bars.isCut ? "…" : ""}${monthText(bars.first).slice(0, 4)}` }), element("div", { class: "slides" }, canvas, from, to), element("span", { class: "year", text: monthText(bars.last).slice(0, 4) })),
-      element("div", { class: "typed" }, typed("since", say("from")), typed("until", say("to")), undated, typed("known", say("known-on")),
-        element("button", { type: "button", text: say("all-time"), onclick: () => atlas.change({ since: null, until: null, known: null, undated: true }) })));
+      element(
+        "div",
+        { class: "track" },
+        element("span", { class: "player" }, step(-1, "‹", say("step-back")), play, step(1, "›", say("step-on"))),
+        element("span", { class: "year", text: `${bars.isCut ? "…" : ""}${monthText(bars.first).slice(0, 4)}` }),
+        element("div", { class: "slides" }, canvas, from, to),
+        element("span", { class: "year", text: monthText(bars.last).slice(0, 4) }),
+      ),
+      element(
+        "div",
+        { class: "typed" },
+        typed("since", say("from")),
+        typed("until", say("to")),
+        undated,
+        typed("known", say("known-on")),
+        element("button", {
+          type: "button",
+          text: say("all-time"),
+          onclick: () => atlas.change({ since: null, until: null, known: null, undated: true }),
+        }),
+      ),
+    );
     atlas.timeBars = { bars, canvas, from, to };
   };
 
   /** Bring the strip up to the present view. */
   atlas.refreshTime = () => {
     if (!atlas.timeBars) return;
-    const { bars, canvas, from, to } = atlas.timeBars, { view } = atlas, end = bars.last - bars.first;
-    const place = (text, open, pick) => (text === null ? open : Math.max(0, Math.min(end, monthOf(atlas.readDays(text)[pick]) - bars.first)));
+    const { bars, canvas, from, to } = atlas.timeBars,
+      { view } = atlas,
+      end = bars.last - bars.first;
+    const place = (text, open, pick) =>
+      text === null ? open : Math.max(0, Math.min(end, monthOf(atlas.readDays(text)[pick]) - bars.first));
     const range = [place(view.since, 0, 0), place(view.until, end, 1)];
     if (document.activeElement !== from) from.value = range[0];
     if (document.activeElement !== to) to.value = range[1];
-    document.querySelectorAll("[data-typed]").forEach((input) => { if (document.activeElement !== input) input.value = view[input.dataset.typed] ?? ""; });
+    document.querySelectorAll("[data-typed]").forEach((input) => {
+      if (document.activeElement !== input) input.value = view[input.dataset.typed] ?? "";
+    });
     document.getElementById("atlas-undated").checked = view.undated;
     drawBars(canvas, bars, range);
   };

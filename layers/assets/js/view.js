@@ -3,8 +3,24 @@
   "use strict";
   const LISTS = ["themes", "sources", "statuses", "precisions", "compare"];
   const DEFAULTS = Object.freeze({
-    extent: null, themes: null, sources: null, statuses: null, precisions: null, since: null, until: null,
-    undated: true, known: null, origins: 1, text: "", language: "en", basemap: "atlas", appearance: "auto", feature: null, compare: null, tour: null, step: 1,
+    extent: null,
+    themes: null,
+    sources: null,
+    statuses: null,
+    precisions: null,
+    since: null,
+    until: null,
+    undated: true,
+    known: null,
+    origins: 1,
+    text: "",
+    language: "en",
+    basemap: "atlas",
+    appearance: "auto",
+    feature: null,
+    compare: null,
+    tour: null,
+    step: 1,
   });
   const parameterOf = (name) => (name === "text" ? "q" : name);
   const fieldOf = new Map(Object.keys(DEFAULTS).map((name) => [parameterOf(name), name]));
@@ -15,15 +31,27 @@
     if (LISTS.includes(name)) return value.join(",") || "none";
     return typeof value === "boolean" ? (value ? "1" : "0") : String(value);
   };
-  const encode = (text) => encodeURIComponent(text)
-    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replace(/%20/g, "+").replace(/%2C/g, ",").replace(/%2F/g, "/").replace(/%3A/g, ":");
+  const encode = (text) =>
+    encodeURIComponent(text)
+      .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+      .replace(/%20/g, "+")
+      .replace(/%2C/g, ",")
+      .replace(/%2F/g, "/")
+      .replace(/%3A/g, ":");
 
   const READERS = {
     extent: (text) => {
-      const sides = text.split(",").map(Number), [west, south, east, north] = sides;
-      const sound = sides.length === 4 && sides.every(Number.isFinite) && west < east && south < north
-        && west >= -180 && east <= 180 && south >= -90 && north <= 90;
+      const sides = text.split(",").map(Number),
+        [west, south, east, north] = sides;
+      const sound =
+        sides.length === 4 &&
+        sides.every(Number.isFinite) &&
+        west < east &&
+        south < north &&
+        west >= -180 &&
+        east <= 180 &&
+        south >= -90 &&
+        north <= 90;
       return sound ? sides : undefined;
     },
     since: (text) => (atlas.readDays(text) ? text : undefined),
@@ -53,10 +81,11 @@
   };
 
   /** Write a view as a query; what stands at its default is left out. */
-  atlas.queryFromView = (view) => [...fieldOf]
-    .filter(([, name]) => view[name] !== DEFAULTS[name])
-    .map(([parameter, name]) => `${parameter}=${encode(written(name, view[name]))}`)
-    .join("&");
+  atlas.queryFromView = (view) =>
+    [...fieldOf]
+      .filter(([, name]) => view[name] !== DEFAULTS[name])
+      .map(([parameter, name]) => `${parameter}=${encode(written(name, view[name]))}`)
+      .join("&");
 
   const END = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?%]?$/;
   const dayNumber = (year, month, day) => Date.UTC(year, month - 1, day) / 864e5;

@@ -1,0 +1,163 @@
+/* What stands at the map's edge and beside it: buttons, scale, margin, tabs, the list of sources; and what the pointer does. */
+(() => {
+  "use strict";
+  const say = (...given) => atlas.say(...given);
+
+  /** Follow the pointer and the map's moves. */
+  atlas.listen = (map) => {
+    map.on("moveend", () => {
+      if (atlas.isOwnMove) return;
+      const box = map.getBounds();
+      atlas.change({
+        extent: [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((degrees) =>
+          Number(degrees.toFixed(5)),
+        ),
+      });
+    });
+    map.on("click", (event) => {
+      if (atlas.measureAt(event.latlng)) return;
+      const rows = atlas.hitRows(map, ...atlas.mercator(event.latlng.lng, event.latlng.lat));
+      atlas.choose(rows.length ? atlas.data.features.id[rows[0]] : null);
+      atlas.stack = rows;
+      atlas.showChosen();
+    });
+    map.on(
+      "mousemove",
+      atlas.oncePerFrame((event) => {
+        const [row = -1] = atlas.hitRows(map, ...atlas.mercator(event.latlng.lng, event.latlng.lat));
+        map.getContainer().classList.toggle("over-mark", row >= 0);
+        atlas.hover(row);
+        pointAt(event.latlng);
+      }),
+    );
+    map.on("mouseout", () => atlas.hover(-1));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && atlas.view.feature) atlas.choose(null);
+    });
+  };
+
+  const pointAt = ({ lng, lat }) => {
+    document.getElementById("atlas-pointer").textContent =
+      `${Math.abs(lat).toFixed(3)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(lng).toFixed(3)}° ${lng < 0 ? "W" : "E"}`;
+  };
+
+  /** Add the buttons, the scale and the margin to the map. */
+  atlas.addControls = (map) => {
+    const corner = document.dir === "rtl" ? "topleft" : "topright";
+    L.control.zoom({ position: corner, zoomInTitle: say("zoom-in"), zoomOutTitle: say("zoom-out") }).addTo(map);
+    const tools = L.control({ position: corner });
+    const bar = atlas.element(
+      "div",
+      { class: "leaflet-bar" },
+      atlas.element("button", {
+        type: "button",
+        title: say("home"),
+        "aria-label": say("home"),
+        text: "⌂",
+        onclick: () => atlas.goHome(),
+      }),
+    );
+    L.DomEvent.disableClickPropagation(bar);
+    tools.onAdd = () => bar;
+    tools.addTo(map);
+    atlas.addMeasure(bar);
+    atlas.addFullScreen(bar);
+    L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
+    const margin = atlas.element(
+      "div",
+      { class: "margin" },
+      atlas.element("span", { id: "atlas-pointer" }),
+      atlas.element("span", { class: "attribution", text: atlas.ground.attribution }),
+      atlas.element("span", { class: "policy-note", text: say("lines-note") }),
+    );
+    map.getContainer().append(margin);
+    map
+      .getContainer()
+      .querySelectorAll(".leaflet-control, .margin")
+      .forEach((node) => node.setAttribute("data-covers-map", ""));
+  };
+
+  /** Build the tabs of the panel. */
+  atlas.buildTabs = () => {
+    const panes = {
+        legend: say("layers"),
+        list: say("list"),
+        ...(atlas.articles && { article: say("article") }),
+        ...(atlas.data.disagreements.length && { compare: say("compare") }),
+        about: say("about"),
+        time: say("time"),
+      },
+      tabs = document.getElementById("atlas-tabs");
+    const show = (chosen) => {
+      for (const name of ["legend", "list", "article", "compare", "about"])
+        document.getElementById(`atlas-${name}`).hidden = name !== chosen;
+      tabs
+        .querySelectorAll("button")
+        .forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.pane === chosen)));
+      document.body.dataset.pane = chosen;
+      if (chosen === "list") atlas.writeList();
+    };
+    tabs.setAttribute("aria-label", say("panel"));
+    tabs.replaceChildren(
+      ...Object.entries(panes).map(([name, text]) =>
+        atlas.element("button", {
+          type: "button",
+          "data-pane": name,
+          text,
+          onclick: () => {
+            const isOpen = document.body.classList.contains("sheet-open") && document.body.dataset.pane === name;
+            document.body.classList.toggle("sheet-open", !isOpen);
+            show(name);
+          },
+        }),
+      ),
+    );
+    /** Open the list and go to its first feature. */
+    atlas.openList = () => {
+      show("list");
+      document.body.classList.add("sheet-open");
+      document.querySelector("#atlas-list button")?.focus();
+    };
+    document.getElementById("atlas-skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      atlas.openList();
+    });
+    atlas.showPane = show;
+    show(atlas.comparedNumber() < 0 ? "legend" : "compare");
+  };
+
+  /** Write the tours, the sources and the notes. */
+  atlas.buildAbout = () => {
+    const { data } = atlas,
+      element = atlas.element;
+    document.getElementById("atlas-about").replaceChildren(
+      ...atlas.tourList(),
+      element("h2", { text: say("sources") }),
+      element(
+        "ol",
+        { class: "sources" },
+        ...data.sources.map((source) =>
+          element(
+            "li",
+            {},
+            atlas.reference(source),
+            ". ",
+            source.url &&
+              element("a", {
+                href: source.url,
+                target: "_blank",
+                rel: "noopener noreferrer",
+                text: say("open-source"),
+              }),
+            ...Object.values(source.inferred ?? {}).map((reason) => element("p", { class: "note", text: reason })),
+          ),
+        ),
+      ),
+      element("h2", { text: say("about") }),
+      element("p", { text: say("about-text") }),
+      element("p", { text: say("names-note") }),
+      element("p", { class: "note", text: say("data-version", data.version, data.sha256.slice(0, 12)) }),
+      element("p", { class: "note", text: atlas.ground.attribution }),
+    );
+  };
+})();

@@ -1,0 +1,78 @@
+/* Which features lie under a place of the map. */
+(() => {
+  "use strict";
+  const { POINT, LINE, AREA } = atlas.kinds;
+
+  const pointDistance = (geometry, row, x, y) =>
+    Math.hypot((geometry.west[row] + geometry.east[row]) / 2 - x, (geometry.north[row] + geometry.south[row]) / 2 - y);
+
+  const segmentDistance = (geometry, row, x, y) => {
+    let nearest = Infinity;
+    for (let piece = geometry.pieces[row]; piece < geometry.pieces[row + 1]; piece++) {
+      for (let i = geometry.starts[piece] + 1; i < geometry.starts[piece + 1]; i++) {
+        const ax = geometry.x[i - 1],
+          ay = geometry.y[i - 1],
+          dx = geometry.x[i] - ax,
+          dy = geometry.y[i] - ay;
+        const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+        nearest = Math.min(nearest, Math.hypot(ax + t * dx - x, ay + t * dy - y));
+      }
+    }
+    return nearest;
+  };
+
+  const contains = (geometry, row, x, y) => {
+    let isInside = false;
+    for (let piece = geometry.pieces[row]; piece < geometry.pieces[row + 1]; piece++) {
+      const first = geometry.starts[piece],
+        end = geometry.starts[piece + 1];
+      for (let i = first, j = end - 1; i < end; j = i++) {
+        if (
+          geometry.y[i] > y !== geometry.y[j] > y &&
+          x < ((geometry.x[j] - geometry.x[i]) * (y - geometry.y[i])) / (geometry.y[j] - geometry.y[i]) + geometry.x[i]
+        )
+          isInside = !isInside;
+      }
+    }
+    return isInside;
+  };
+
+  /** Rows of the shown features under a place of the world: points first, then lines, then areas from small to large. */
+  atlas.hitRows = (map, worldX, worldY) => {
+    const data = atlas.data,
+      { geometry } = data,
+      frame = atlas.frame(map, L.point(0, 0), map.getSize()),
+      reach = 9 / frame.scale,
+      hits = [];
+    for (let row = 0; row < data.count; row++) {
+      if (!atlas.marks.shown[row] || !atlas.isThemeShown(data.theme[row]) || !geometry.kind[row]) continue;
+      const disc = data.radius_m[row]
+          ? (data.radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row])) / frame.scale
+          : 0,
+        wide = Math.max(reach, disc);
+      if (
+        worldX < geometry.west[row] - wide ||
+        worldX > geometry.east[row] + wide ||
+        worldY < geometry.north[row] - wide ||
+        worldY > geometry.south[row] + wide
+      )
+        continue;
+      const kind = geometry.kind[row];
+      if (kind === POINT && pointDistance(geometry, row, worldX, worldY) <= wide)
+        hits.push({ row, rank: 0, size: disc });
+      else if (kind === LINE && segmentDistance(geometry, row, worldX, worldY) <= reach)
+        hits.push({ row, rank: 1, size: 0 });
+      else if (
+        kind === AREA &&
+        (contains(geometry, row, worldX, worldY) || segmentDistance(geometry, row, worldX, worldY) <= reach / 2)
+      ) {
+        hits.push({
+          row,
+          rank: 2,
+          size: (geometry.east[row] - geometry.west[row]) * (geometry.south[row] - geometry.north[row]),
+        });
+      }
+    }
+    return hits.sort((a, b) => a.rank - b.rank || a.size - b.size).map((hit) => hit.row);
+  };
+})();

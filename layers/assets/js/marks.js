@@ -1,0 +1,320 @@
+/* Marks, lines, areas and arrows of a theme, drawn as sure as they are known. */
+(() => {
+  "use strict";
+  const { POINT, LINE, AREA } = atlas.kinds,
+    { EXACT, APPROXIMATE, AREA: SOFT, SCHEMATIC } = atlas.PRECISION;
+  const MARK_PX = 4.5,
+    SMALL_PX = 3,
+    WIDE_PX = 150,
+    EDGE_PX = 13;
+
+  /** Sort the visible rows of a theme by how they are drawn, so that each way of drawing is one path. */
+  const sorted = (data, rows, frame) => {
+    const buckets = new Map();
+    for (const row of rows) {
+      if (!atlas.marks.shown[row] || !atlas.isInFrame(data.geometry, row, frame, 40)) continue;
+      const kind = tooSmall(data.geometry, row, frame) ? POINT : data.geometry.kind[row];
+      const key = kind * 100 + (data.precision[row] + 1) * 10 + atlas.marks.look[row];
+      if (!buckets.has(key))
+        buckets.set(key, {
+          kind,
+          precision: data.precision[row],
+          hollow: atlas.marks.look[row] & 1,
+          corroborated: atlas.marks.look[row] & 2,
+          rows: [],
+          drawn: new Set(),
+        });
+      const bucket = buckets.get(key);
+      if (kind !== POINT && bucket.drawn.has(data.twin[row])) continue;
+      bucket.rows.push(row);
+      if (kind !== POINT) bucket.drawn.add(data.twin[row]);
+    }
+    return [...buckets.values()].sort((a, b) => b.kind - a.kind);
+  };
+
+  const tooSmall = (geometry, row, frame) =>
+    geometry.kind[row] === AREA &&
+    Math.max(geometry.east[row] - geometry.west[row], geometry.south[row] - geometry.north[row]) * frame.scale <
+      SMALL_PX;
+
+  const trace = (context, data, rows, frame) => {
+    context.beginPath();
+    for (const row of rows) atlas.traceShape(context, data.geometry, row, frame);
+  };
+
+  /** Areas that would cover the map are tinted along their inner edge only, as printed atlases do; the ground stays quiet. */
+  const isWide = (geometry, row, frame) =>
+    Math.min(geometry.east[row] - geometry.west[row], geometry.south[row] - geometry.north[row]) * frame.scale >
+    WIDE_PX;
+
+  const paintAreas = (context, data, bucket, number, frame) => {
+    const wide = bucket.rows.filter((row) => isWide(data.geometry, row, frame)),
+      narrow = bucket.rows.filter((row) => !wide.includes(row));
+    if (narrow.length) paintNarrow(context, data, { ...bucket, rows: narrow }, number, frame);
+    if (wide.length) paintWide(context, data, { ...bucket, rows: wide }, number, frame);
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  };
+
+  const paintNarrow = (context, data, { rows, precision, hollow, corroborated }, number, frame) => {
+    const ink = atlas.brushes.inks[number];
+    trace(context, data, rows, frame);
+    context.lineJoin = "round";
+    context.strokeStyle = context.fillStyle = ink;
+    if (precision === SCHEMATIC) {
+      const hatch = hollow ? null : atlas.brushes.pattern(context, number);
+      if (hatch) {
+        context.globalAlpha = 0.45;
+        context.fillStyle = hatch;
+        context.fill();
+      }
+      context.globalAlpha = 0.75;
+      context.lineWidth = 1;
+      context.setLineDash([6, 4]);
+      context.stroke();
+    } else if (precision === SOFT) {
+      // a soft edge: wide, faint strokes fade the fill out over some pixels
+      context.globalAlpha = hollow ? 0.03 : 0.08;
+      context.fill();
+      for (const [width, alpha] of [
+        [11, 0.06],
+        [5, 0.08],
+      ]) {
+        context.globalAlpha = alpha;
+        context.lineWidth = width;
+        context.stroke();
+      }
+    } else {
+      context.globalAlpha = hollow ? 0.03 : 0.1;
+      context.fill();
+      context.globalAlpha = 0.9;
+      context.lineWidth = precision === EXACT ? 1.8 : 1;
+      context.stroke();
+    }
+    if (corroborated && precision !== SOFT) {
+      context.setLineDash([]);
+      context.globalAlpha = 0.35;
+      context.lineWidth = 4;
+      context.stroke();
+    }
+  };
+
+  const paintWide = (context, data, { rows, precision, hollow }, number, frame) => {
+    const ink = atlas.brushes.inks[number],
+      hatch = precision === SCHEMATIC && !hollow ? atlas.brushes.pattern(context, number) : null;
+    context.save();
+    trace(context, data, rows, frame);
+    context.clip();
+    context.lineJoin = "round";
+    if (hatch) {
+      context.globalAlpha = 0.4;
+      context.strokeStyle = hatch;
+      context.lineWidth = 2 * EDGE_PX;
+      context.stroke();
+    }
+    context.strokeStyle = ink;
+    if (precision === SOFT)
+      for (const [width, alpha] of [
+        [18, 0.05],
+        [8, 0.07],
+      ]) {
+        context.globalAlpha = alpha;
+        context.lineWidth = width;
+        context.stroke();
+      }
+    context.restore();
+    if (precision === SOFT) return;
+    context.strokeStyle = ink;
+    context.globalAlpha = precision === SCHEMATIC ? 0.7 : 0.9;
+    context.lineWidth = 1;
+    context.setLineDash(precision === SCHEMATIC ? [6, 4] : []);
+    context.stroke();
+  };
+
+  const paintLines = (context, data, bucket, number, frame) => {
+    const { inks, colour } = atlas.brushes,
+      isSure = bucket.precision === EXACT || bucket.precision === APPROXIMATE;
+    trace(context, data, bucket.rows, frame);
+    context.lineCap = "round";
+    context.lineJoin = "round";
+    context.strokeStyle = colour("halo");
+    context.lineWidth = isSure ? 6 : 4.5;
+    context.globalAlpha = 0.8;
+    context.stroke();
+    context.strokeStyle = inks[number];
+    context.globalAlpha = isSure ? 1 : 0.85;
+    context.lineWidth = isSure ? 2.6 : 1.6;
+    context.setLineDash(bucket.hollow ? [2, 5] : isSure ? [] : [8, 6]);
+    context.stroke();
+    context.setLineDash([]);
+    if (bucket.corroborated) {
+      context.strokeStyle = colour("land");
+      context.lineWidth = 1;
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+  };
+
+  /** Where a piece of a line runs on the screen: its points, and how far along each is, in pixels. */
+  const screenLine = ({ x, y, starts }, piece, frame) => {
+    const points = [];
+    let along = 0;
+    for (let i = starts[piece]; i < starts[piece + 1]; i++) {
+      const point = { x: frame.x(x[i]), y: frame.y(y[i]) },
+        last = points[points.length - 1];
+      if (last) along += Math.hypot(point.x - last.x, point.y - last.y);
+      points.push({ ...point, along });
+    }
+    return points;
+  };
+
+  const paintArrows = (context, { geometry }, row, frame, look) => {
+    for (let piece = geometry.pieces[row]; piece < geometry.pieces[row + 1]; piece++)
+      paintArrow(context, screenLine(geometry, piece, frame), look);
+  };
+
+  /** A flow: a band that widens from origin to destination and ends in a head. */
+  const paintArrow = (context, points, { ink, hollow, schematic }) => {
+    const length = points[points.length - 1].along;
+    if (length < 6) return;
+    const head = Math.min(11, length / 2),
+      neck = length - head,
+      left = [],
+      right = [];
+    const half = (along) => 0.5 + 1.1 * (along / length);
+    const before = points.filter((point) => point.along < neck),
+      tip = points[points.length - 1];
+    const after = points[before.length],
+      last = before[before.length - 1],
+      t = (neck - last.along) / (after.along - last.along || 1);
+    const spine = [...before, { x: last.x + (after.x - last.x) * t, y: last.y + (after.y - last.y) * t, along: neck }];
+    spine.forEach((point, i) => {
+      const a = spine[Math.max(0, i - 1)],
+        b = spine[i + 1] ?? tip,
+        turn = Math.atan2(b.y - a.y, b.x - a.x) + Math.PI / 2,
+        w = half(point.along);
+      left.push([point.x + w * Math.cos(turn), point.y + w * Math.sin(turn)]);
+      right.push([point.x - w * Math.cos(turn), point.y - w * Math.sin(turn)]);
+    });
+    const end = spine[spine.length - 1],
+      aim = Math.atan2(tip.y - end.y, tip.x - end.x),
+      barb = 5;
+    const wing = (sign) => [
+      end.x + sign * barb * Math.cos(aim + Math.PI / 2) - 3 * Math.cos(aim),
+      end.y + sign * barb * Math.sin(aim + Math.PI / 2) - 3 * Math.sin(aim),
+    ];
+    context.beginPath();
+    context.moveTo(...left[0]);
+    left.forEach((p) => context.lineTo(...p));
+    context.lineTo(...wing(1));
+    context.lineTo(tip.x, tip.y);
+    context.lineTo(...wing(-1));
+    right.reverse().forEach((p) => context.lineTo(...p));
+    context.closePath();
+    context.lineJoin = "round";
+    context.strokeStyle = atlas.brushes.colour("halo");
+    context.lineWidth = 2.5;
+    context.globalAlpha = 0.7;
+    context.stroke();
+    context.fillStyle = hollow ? atlas.brushes.colour("land") : ink;
+    context.globalAlpha = hollow ? 1 : 0.85;
+    context.fill();
+    context.globalAlpha = 1;
+    context.strokeStyle = ink;
+    context.lineWidth = 0.7;
+    context.setLineDash(schematic ? [5, 3] : []);
+    context.stroke();
+    context.setLineDash([]);
+  };
+
+  /** The more marks there are on the screen, the smaller each is: thousands show where they are dense. */
+  const markSize_px = (count) => (count < 800 ? MARK_PX : count < 4000 ? 3 : 1.4);
+
+  const paintPoints = (context, data, bucket, number, frame) => {
+    const { geometry, radius_m } = data,
+      { sprite, inks } = atlas.brushes,
+      r_px = markSize_px(bucket.rows.length);
+    const { stamp, half } = sprite(number, {
+      solid: bucket.precision <= EXACT && !bucket.hollow,
+      corroborated: Boolean(bucket.corroborated),
+      r_px,
+    });
+    const at = (row) => [
+      frame.x((geometry.west[row] + geometry.east[row]) / 2),
+      frame.y((geometry.north[row] + geometry.south[row]) / 2),
+    ];
+    context.strokeStyle = context.fillStyle = inks[number];
+    context.lineWidth = 1;
+    for (const row of bucket.rows) {
+      const disc = radius_m[row] ? radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row]) : 0,
+        [x, y] = at(row);
+      if (disc <= MARK_PX) continue;
+      context.beginPath();
+      context.arc(x, y, disc, 0, 2 * Math.PI);
+      context.globalAlpha = bucket.hollow ? 0.03 : 0.16;
+      context.fill();
+      context.globalAlpha = 0.9;
+      context.setLineDash(bucket.precision === SCHEMATIC ? [5, 4] : []);
+      context.stroke();
+      context.setLineDash([]);
+    }
+    context.globalAlpha = r_px < 2 ? 0.6 : 1;
+    for (const row of bucket.rows) {
+      const [x, y] = at(row);
+      context.drawImage(stamp, x - half, y - half, 2 * half, 2 * half);
+    }
+    context.globalAlpha = 1;
+  };
+
+  /** Draw the shown features of a theme. */
+  atlas.paintTheme = (context, frame, number) => {
+    const data = atlas.data,
+      isFlow = atlas.settings.themes[number].glyph === "arrow";
+    for (const bucket of sorted(data, atlas.marks.rows[number], frame)) {
+      if (bucket.kind === AREA) paintAreas(context, data, bucket, number, frame);
+      else if (bucket.kind === LINE && isFlow) {
+        const look = {
+          ink: atlas.brushes.inks[number],
+          hollow: bucket.hollow,
+          schematic: bucket.precision === SCHEMATIC,
+        };
+        for (const row of bucket.rows) paintArrows(context, data, row, frame, look);
+      } else if (bucket.kind === LINE) paintLines(context, data, bucket, number, frame);
+      else paintPoints(context, data, bucket, number, frame);
+    }
+  };
+
+  /** Outline one feature on the focus canvas. */
+  atlas.paintFocus = (context, frame, row, isSelected) => {
+    const { geometry, radius_m } = atlas.data,
+      kind = geometry.kind[row];
+    if (!kind) return;
+    context.beginPath();
+    if (kind === POINT) {
+      const disc = radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row]);
+      context.arc(
+        frame.x(geometry.west[row]),
+        frame.y(geometry.north[row]),
+        Math.max(disc, MARK_PX + 3) + 2,
+        0,
+        2 * Math.PI,
+      );
+    } else atlas.traceShape(context, geometry, row, frame);
+    context.lineJoin = context.lineCap = "round";
+    if (kind === LINE) {
+      // beside the line, not on it: an arrow's direction stays to be seen
+      context.globalAlpha = isSelected ? 0.4 : 0.25;
+      context.strokeStyle = atlas.brushes.colour("focus");
+      context.lineWidth = 14;
+      context.stroke();
+      context.globalAlpha = 1;
+      return;
+    }
+    context.strokeStyle = atlas.brushes.colour("halo");
+    context.lineWidth = isSelected ? 6 : 4;
+    context.stroke();
+    context.strokeStyle = atlas.brushes.colour("focus");
+    context.lineWidth = isSelected ? 2 : 1.2;
+    context.stroke();
+  };
+})();

@@ -1,0 +1,193 @@
+/* The page's state: the data, the view, what the view shows of the data, and how every part is brought up to a change. */
+(() => {
+  "use strict";
+  const say = (...given) => atlas.say(...given);
+  const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
+
+  atlas.settings = atlas.readBlock("settings");
+  atlas.strings = { ...atlas.settings.strings.en, ...atlas.settings.strings[atlas.settings.language] };
+  atlas.themeLayers = [];
+  atlas.hovered = -1;
+  atlas.articles = atlas.readBlock("articles");
+  atlas.data = atlas.readDataset(atlas.readBlock("dataset"), atlas.settings);
+
+  const fromAddress = () => (atlas.isHosted ? "" : window.location.hash.slice(1));
+  const startView = () => {
+    const view = atlas.viewFromQuery(fromAddress() || atlas.settings.query);
+    return { ...view, language: atlas.settings.language, basemap: atlas.settings.basemap };
+  };
+  atlas.view = startView();
+
+  atlas.isThemeShown = (number) =>
+    atlas.view.themes === null || atlas.view.themes.includes(atlas.settings.themes[number].key);
+
+  // --- what is shown ---
+
+  /** Weigh every feature against the view. */
+  atlas.weigh = () => {
+    const { data, settings } = atlas,
+      marks = atlas.select(data, atlas.view, settings);
+    marks.look = lookOf(marks);
+    marks.rows = settings.themes.map(() => []);
+    for (let row = 0; row < data.count; row++) if (data.geometry.kind[row]) marks.rows[data.theme[row]].push(row);
+    atlas.marks = marks;
+    atlas.counts = atlas.countThemes(data, marks, settings);
+  };
+
+  /** By row: 1 where every passing claim is denied or hypothetical (drawn hollow), 2 where two or more origins agree. */
+  const lookOf = ({ passing }) => {
+    const { data, settings } = atlas,
+      look = new Uint8Array(data.count),
+      doubtful = ["denied", "hypothetical"].map((status) => settings.statuses.indexOf(status));
+    for (let row = 0; row < data.count; row++) {
+      let isFirm = false;
+      for (let claim = data.firstClaim[row]; claim < data.firstClaim[row + 1]; claim++)
+        if (passing[claim] && !doubtful.includes(data.claims.status[claim])) isFirm = true;
+      if (!isFirm) look[row] |= 1;
+      if (data.firstClaim[row + 1] - data.firstClaim[row] > 1 && atlas.countOrigins(data, passing, row) > 1)
+        look[row] |= 2;
+    }
+    return look;
+  };
+
+  const hiddenWords = () => {
+    const { settings, counts } = atlas,
+      hidden = new Map();
+    const add = (name, count) => {
+      if (count) hidden.set(name, (hidden.get(name) ?? 0) + count);
+    };
+    counts.forEach(({ all, reasons }, number) => {
+      if (!atlas.isThemeShown(number)) add("themes", all);
+      else
+        reasons.forEach((count, reason) => {
+          if (reason) add(settings.filters[reason - 1], count);
+        });
+    });
+    return settings.filters
+      .filter((name) => hidden.has(name))
+      .map((name) => say(`hidden-by-${name}`, atlas.countText(hidden.get(name))))
+      .join(" · ");
+  };
+
+  /** Tell how many features are shown, and what hides the rest. */
+  atlas.refreshCount = () => {
+    const shown = atlas.counts.reduce((sum, { left }, number) => sum + (atlas.isThemeShown(number) ? left : 0), 0);
+    atlas.shownCount = shown;
+    const line = say("showing", atlas.countText(shown), atlas.countText(atlas.data.count)),
+      why = hiddenWords();
+    document.getElementById("atlas-shown").textContent = why ? `${line} — ${why}` : line;
+  };
+
+  const showThemes = () =>
+    atlas.settings.themes.forEach((_, number) => atlas.showTheme(atlas.map, number, atlas.isThemeShown(number)));
+  const repaintThemes = () =>
+    atlas.themeLayers.forEach(({ canvas, pane, isMounted }) => {
+      if (!isMounted) return;
+      if (pane.hidden) canvas._stale = true;
+      else canvas.repaint();
+    });
+  /** Write the names again, once they have been written at all. */
+  atlas.repaintNames = () => {
+    if (atlas.labelCanvas._map) atlas.labelCanvas.repaint();
+  };
+  const refreshLater = atlas.afterPause(60, () => {
+    atlas.refreshList();
+    atlas.refreshInset();
+    atlas.repaintNames();
+  });
+
+  // --- ground and appearance ---
+
+  const dress = () => {
+    const wish = atlas.view.appearance === "auto" ? (atlas.hostAppearance ?? "auto") : atlas.view.appearance,
+      isDark = wish === "dark" || (wish === "auto" && systemDark.matches);
+    document.documentElement.dataset.appearance = isDark ? "dark" : "light";
+    atlas.brushes = atlas.makeBrushes(atlas.settings, isDark);
+  };
+
+  /** Follow the host's light or dark where the view leaves it open. */
+  atlas.followHost = (appearance) => {
+    atlas.hostAppearance = appearance;
+    redress();
+  };
+
+  const redress = () => {
+    dress();
+    if (!atlas.map) return;
+    atlas.buildLegend();
+    atlas.drawSwatches();
+    atlas.refreshTime();
+    [atlas.groundCanvas, atlas.focusCanvas].forEach((canvas) => canvas?.repaint());
+    atlas.repaintNames();
+    atlas.refreshInset();
+    repaintThemes();
+    atlas.showCard(atlas.data.rowOf.get(atlas.view.feature) ?? -1);
+  };
+  systemDark.addEventListener("change", redress);
+  dress();
+
+  // --- the view and its changes ---
+
+  /** The address that shows this view again. */
+  atlas.address = () => {
+    const query = atlas.queryFromView(atlas.view),
+      base = atlas.publicAddress ?? window.location.href.split("#")[0];
+    return `${base}${atlas.publicAddress ? "?" : "#"}${query}`;
+  };
+
+  const noteChange = atlas.afterPause(150, () => {
+    if (!atlas.isHosted) window.history.replaceState(null, "", `#${atlas.queryFromView(atlas.view)}`);
+    atlas.tellHost();
+  });
+
+  const FILTERS = ["sources", "statuses", "precisions", "since", "until", "undated", "known", "origins", "text"];
+
+  /** Change the view; only what the change touches is brought up to it. */
+  atlas.change = (patch) => {
+    const before = atlas.view;
+    atlas.replaceFirstPicture(atlas.map);
+    atlas.view = { ...before, ...patch };
+    const differs = (name) => JSON.stringify(before[name]) !== JSON.stringify(atlas.view[name]);
+    if (FILTERS.some(differs)) {
+      atlas.weigh();
+      repaintThemes();
+    }
+    if (differs("appearance")) redress();
+    if (FILTERS.some(differs) || differs("themes")) {
+      showThemes();
+      atlas.refreshLegend();
+      atlas.refreshCount();
+      atlas.refreshFilters();
+      atlas.refreshTime();
+      refreshLater();
+    }
+    if (FILTERS.some(differs) || differs("feature") || differs("compare") || differs("tour") || differs("step"))
+      atlas.showChosen();
+    if (differs("tour") || differs("step")) atlas.refreshTour();
+    if (differs("compare")) {
+      atlas.refreshCompare();
+      atlas.repaintNames();
+    }
+    noteChange();
+  };
+
+  /** Show or hide one theme. */
+  atlas.toggleTheme = (key) => {
+    const all = atlas.settings.themes.map((theme) => theme.key),
+      now = atlas.view.themes ?? all;
+    const next = now.includes(key)
+      ? now.filter((other) => other !== key)
+      : all.filter((other) => other === key || now.includes(other));
+    atlas.change({ themes: next.length === all.length ? null : next });
+  };
+
+  /** Show another view as it is written in an address. */
+  atlas.restore = (query) => {
+    const next = { ...atlas.viewFromQuery(query), language: atlas.settings.language, basemap: atlas.settings.basemap };
+    atlas.change(next);
+    if (next.extent) atlas.fitExtent(next.extent);
+  };
+  window.addEventListener("hashchange", () => {
+    if (fromAddress() !== atlas.queryFromView(atlas.view)) atlas.restore(fromAddress());
+  });
+})();
