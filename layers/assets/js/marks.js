@@ -5,15 +5,18 @@
     { EXACT, APPROXIMATE, AREA: SOFT, SCHEMATIC } = atlas.PRECISION;
   const MARK_PX = 4.5,
     SMALL_PX = 3,
+    DENSE = 4000,
+    DENSE_SMALL_PX = 8,
     WIDE_PX = 150,
     EDGE_PX = 13;
 
   /** Sort the visible rows of a theme by how they are drawn, so that each way of drawing is one path. */
   const sorted = (data, rows, frame) => {
-    const buckets = new Map();
+    const buckets = new Map(),
+      small_px = rows.length > DENSE ? DENSE_SMALL_PX : SMALL_PX;
     for (const row of rows) {
       if (!atlas.marks.shown[row] || !atlas.isInFrame(data.geometry, row, frame, 40)) continue;
-      const kind = tooSmall(data.geometry, row, frame) ? POINT : data.geometry.kind[row];
+      const kind = tooSmall(data.geometry, row, frame, small_px) ? POINT : data.geometry.kind[row];
       const key = kind * 100 + (data.precision[row] + 1) * 10 + atlas.marks.look[row];
       if (!buckets.has(key))
         buckets.set(key, {
@@ -32,10 +35,10 @@
     return [...buckets.values()].sort((a, b) => b.kind - a.kind);
   };
 
-  const tooSmall = (geometry, row, frame) =>
+  const tooSmall = (geometry, row, frame, small_px) =>
     geometry.kind[row] === AREA &&
     Math.max(geometry.east[row] - geometry.west[row], geometry.south[row] - geometry.north[row]) * frame.scale <
-      SMALL_PX;
+      small_px;
 
   const trace = (context, data, rows, frame) => {
     context.beginPath();
@@ -227,8 +230,37 @@
     context.setLineDash([]);
   };
 
-  /** The more marks there are on the screen, the smaller each is: thousands show where they are dense. */
-  const markSize_px = (count) => (count < 800 ? MARK_PX : count < 4000 ? 3 : 1.4);
+  /** The more marks there are on the screen, the smaller each is. */
+  const markSize_px = (count) => (count < 800 ? MARK_PX : 3);
+
+  const DOT_ALPHA = 0.65,
+    dots = document.createElement("canvas");
+
+  /** Thousands of marks are dots, which show where they are dense; they are set into one picture, pixel by pixel. */
+  const paintDots = (context, rows, at, ink, frame) => {
+    const { ratio } = atlas.brushes,
+      width = Math.ceil(frame.size.x * ratio),
+      height = Math.ceil(frame.size.y * ratio),
+      reach = ratio > 1 ? 2 : 1;
+    const pixels = new Uint32Array(width * height),
+      [red, green, blue] = [1, 3, 5].map((i) => parseInt(ink.slice(i, i + 2), 16)),
+      // the bytes of a pixel are red, green, blue, alpha; every machine in use has the last one highest
+      colour = ((Math.round(DOT_ALPHA * 255) << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+    for (const row of rows) {
+      const [x, y] = at(row),
+        left = Math.round(x * ratio),
+        top = Math.round(y * ratio);
+      if (left < reach || top < reach || left >= width - reach || top >= height - reach) continue;
+      for (let dy = -reach; dy <= reach; dy++) {
+        const start = (top + dy) * width + left;
+        pixels.fill(colour, start - reach, start + reach + 1);
+      }
+    }
+    dots.width = width;
+    dots.height = height;
+    dots.getContext("2d").putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), width, height), 0, 0);
+    context.drawImage(dots, 0, 0, width / ratio, height / ratio);
+  };
 
   const paintPoints = (context, data, bucket, number, frame) => {
     const { geometry, radius_m } = data,
@@ -258,7 +290,11 @@
       context.stroke();
       context.setLineDash([]);
     }
-    context.globalAlpha = r_px < 2 ? 0.6 : 1;
+    context.globalAlpha = 1;
+    if (bucket.rows.length > DENSE) {
+      paintDots(context, bucket.rows, at, inks[number], frame);
+      return;
+    }
     for (const row of bucket.rows) {
       const [x, y] = at(row);
       context.drawImage(stamp, x - half, y - half, 2 * half, 2 * half);
