@@ -235,6 +235,14 @@
 
   const DOT_ALPHA = 0.65,
     dots = document.createElement("canvas");
+  let picture = null;
+
+  /** A blank picture of that size; the last one is used again where it fits. */
+  const blankPicture = (width, height) => {
+    if (picture?.width === width && picture.height === height) picture.data.fill(0);
+    else picture = new ImageData(width, height);
+    return picture;
+  };
 
   /** Thousands of marks are dots, which show where they are dense; they are set into one picture, pixel by pixel. */
   const paintDots = (context, rows, at, ink, frame) => {
@@ -242,7 +250,8 @@
       width = Math.ceil(frame.size.x * ratio),
       height = Math.ceil(frame.size.y * ratio),
       reach = ratio > 1 ? 2 : 1;
-    const pixels = new Uint32Array(width * height),
+    const image = blankPicture(width, height),
+      pixels = new Uint32Array(image.data.buffer),
       [red, green, blue] = [1, 3, 5].map((i) => parseInt(ink.slice(i, i + 2), 16)),
       // the bytes of a pixel are red, green, blue, alpha; every machine in use has the last one highest
       colour = ((Math.round(DOT_ALPHA * 255) << 24) | (blue << 16) | (green << 8) | red) >>> 0;
@@ -258,7 +267,7 @@
     }
     dots.width = width;
     dots.height = height;
-    dots.getContext("2d").putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), width, height), 0, 0);
+    dots.getContext("2d").putImageData(image, 0, 0);
     context.drawImage(dots, 0, 0, width / ratio, height / ratio);
   };
 
