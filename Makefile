@@ -4,6 +4,8 @@ SHELL := /bin/sh
 .PHONY: help run test check bench clean lint app-packages dev-packages environment
 
 PORT ?= 8501
+# a folder with the articles' text, for the operator's own machine
+ARTICLES ?=
 PYTHON ?=
 PYTHONS := $(or $(PYTHON),python3.13 python3.12 python3.11 python3.14 python3 python)
 VENV := .venv
@@ -13,6 +15,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
 help:
 	@echo 'make run     start the atlas on http://localhost:8501 (make run PORT=8600 for another port)'
+	@echo '             make run ARTICLES=../articles also shows the articles beside the map, to every visitor'
 	@echo 'make test    lint, types and every test; finds or installs a Chromium for the browser tests'
 	@echo 'make check   lint, types and the data'
 	@echo 'make bench   measure the speed of the map'
@@ -20,7 +23,7 @@ help:
 
 run: app-packages
 	@echo 'Starting the Corridor Atlas at http://localhost:$(PORT) (Ctrl+C stops it)'
-	@$(PY) -m streamlit run streamlit_app.py --server.port '$(PORT)' \
+	@ARTICLES='$(ARTICLES)' $(PY) -m streamlit run streamlit_app.py --server.port '$(PORT)' \
 		|| { echo 'The app ended with an error (see above). If port $(PORT) is taken, choose another: make run PORT=8600' >&2; exit 1; }
 
 test: lint

@@ -10,17 +10,26 @@ from pathlib import Path
 
 from exports.drafts import FORMATS as DRAFT_FORMATS
 from exports.drafts import format_draft
-from exports.formats import FORMATS, find_format, write
+from exports.formats import FORMATS, find_format, render_html, write
 from exports.verdicts import REPORTS
-from geo.dataset import Dataset, join_datasets, read_dataset
+from exports.writing import write_atomically
+from geo.articles import read_article, read_articles
+from geo.dataset import read_dataset
 from geo.errors import InputError
+from geo.opening import open_data
+from geo.recognition import weigh_articles
 from geo.suggesting import suggest_places
-from geo.verification import Outcome, cite_passage, read_article, verify
+from geo.verification import Outcome, cite_passage, verify
 from geo.view import View
 from geo.wording import escape_controls
 
 _MAX_LINES = 500
-_DATA_HELP = "a folder with places.geojson and sources.json, or a GeoJSON file (default: the atlas's own data)"
+_DATA_HELP = (
+    "a folder with places.geojson and sources.json, or a GeoJSON file of that form; where several may be given, one "
+    "may be a table of events: GeoJSON, GeoPackage, GeoParquet, KML or CSV with the columns id, name, theme, when, "
+    "statement, source, locator and lon, lat (default: the atlas's own data)"
+)
+_ARTICLES_HELP = "folder with the articles' text, a file SOURCE-ID.txt each"
 _VIEW_HELP = "what to show, as in the address of a map, for example 'themes=border,tunnels&since=2013'"
 _EXAMPLES = """\
 examples:
@@ -29,6 +38,7 @@ examples:
   python atlas.py verify --articles articles/            does each cited passage still stand in its article?
   python atlas.py map corridor.html                      the whole map, one file that needs no network
   python atlas.py map tunnels.html --view "themes=tunnels,border&since=2013-06"
+  python atlas.py map reading.html --articles articles/  the map with the articles beside it, for your own use
   python atlas.py export claims.csv --view "q=rafah"     a table of the claims about Rafah
   python atlas.py cite articles/ipt-2017.txt --paragraph 4 --start "Defections Challenge" --end "Islamic State"
   python atlas.py suggest new-article.txt > draft.json   which places does it name? nothing is added to the data
@@ -47,14 +57,28 @@ def check(arguments: argparse.Namespace) -> int:
 
 def verify_citations(arguments: argparse.Namespace) -> int:
     """Report whether each cited passage stands in its article."""
-    verdicts = verify(read_dataset(arguments.path), arguments.articles)
+    dataset = read_dataset(arguments.path)
+    verdicts = verify(dataset, arguments.articles)
     print(REPORTS[arguments.format](verdicts))
     return 0 if all(verdict.outcome == Outcome.VERIFIED for verdict in verdicts) else 1
 
 
 def export(arguments: argparse.Namespace) -> int:
     """Write what a view shows to a file and name it."""
-    print(escape_controls(str(write(_read_data(arguments.data), arguments.view, arguments.out))))
+    print(escape_controls(str(write(open_data(arguments.data or ()), arguments.view, arguments.out))))
+    return 0
+
+
+def draw_map(arguments: argparse.Namespace) -> int:
+    """Write the map page, with the articles beside it where they are given, and name it."""
+    dataset = open_data(arguments.data or ())
+    articles = read_articles(arguments.articles, dataset.sources) if arguments.articles else {}
+    page = render_html(dataset, arguments.view, articles=articles)
+    print(escape_controls(str(write_atomically(arguments.out, page))))
+    weighed = weigh_articles(articles, dataset).values()
+    unmarked = sum(article.cited - article.standing for article in weighed)
+    if unmarked:
+        print(f"cited passages that do not stand in these articles: {unmarked}; 'verify' tells which.", file=sys.stderr)
     return 0
 
 
@@ -69,7 +93,7 @@ def cite(arguments: argparse.Namespace) -> int:
 
 def suggest(arguments: argparse.Namespace) -> int:
     """Propose the places that an article names, as a draft to edit."""
-    suggestions = suggest_places(read_article(arguments.article), _read_data(arguments.data))
+    suggestions = suggest_places(read_article(arguments.article), open_data(arguments.data or ()))
     print(format_draft(suggestions, arguments.source or Path(arguments.article).stem, arguments.format))
     return 0
 
@@ -113,13 +137,16 @@ def build_parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("verify", help="tell whether each cited passage stands in its article")
     command.add_argument("path", nargs="?", metavar="PATH", help=_DATA_HELP)
-    command.add_argument("--articles", required=True, metavar="DIR", help="folder with a text file SOURCE-ID.txt each")
+    command.add_argument("--articles", required=True, metavar="DIR", help=_ARTICLES_HELP)
     command.add_argument("--format", choices=REPORTS, default="text", help="form of the report (default: text)")
     command.set_defaults(run=verify_citations)
 
     command = commands.add_parser("map", help="write the map as one HTML file that needs no network")
     command.add_argument("out", type=_html_name, metavar="OUT.html", help="file to write")
     _add_choice(command)
+    own_use = f"{_ARTICLES_HELP}: the page then holds their text beside the map, and is for your own use"
+    command.add_argument("--articles", metavar="DIR", help=own_use)
+    command.set_defaults(run=draw_map)
     command = commands.add_parser("export", help=f"write what a view shows as {', '.join(FORMATS)}")
     command.add_argument("out", type=_file_name, metavar="OUT", help="file to write; its suffix picks the format")
     _add_choice(command)
@@ -149,10 +176,6 @@ def _add_suggest(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=DRAFT_FORMATS, default="json", help="form of the draft (default: json)")
     command.add_argument("--source", metavar="ID", help="id of the source (default: the file's name)")
     command.set_defaults(run=suggest)
-
-
-def _read_data(paths: Sequence[str] | None) -> Dataset:
-    return join_datasets([read_dataset(path) for path in paths]) if paths else read_dataset()
 
 
 def _view(query: str) -> View:

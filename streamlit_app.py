@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
@@ -11,18 +12,29 @@ import streamlit as st
 from exports.formats import FORMATS
 from exports.naming import file_name
 from exports.receipt import LICENCES
-from geo.dataset import Dataset, read_dataset
-from geo.errors import InputError
+from geo.articles import read_articles
+from geo.dataset import Dataset
+from geo.errors import InputError, Problem
 from geo.model import Precision, Status
+from geo.opening import open_data
+from geo.recognition import MAX_BYTES, weigh_articles
 from geo.view import Appearance, Language, View
 from layers.basemaps import OFFLINE, ONLINE_BASEMAPS
 from layers.bridge import MapDocument, MapRequest, show_map
 from layers.elements import ASSETS
-from layers.evidence import ClaimEvidence, tell_evidence
+from layers.evidence import ClaimEvidence, DisputeEvidence, tell_evidence
 from layers.page import render_page
+from layers.reading import Reading
 from layers.table import CLAIM_COLUMNS, FEATURE_COLUMNS, claim_rows, feature_rows
 from layers.visit import Visit
-from layers.words import escape_markdown, markdown_link, name_source, read_words
+from layers.words import (
+    escape_markdown,
+    markdown_line,
+    markdown_link,
+    markdown_table,
+    name_source,
+    read_words,
+)
 
 _LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.ARABIC: "العربية"}
 _MOST_PROBLEMS = 20
@@ -43,22 +55,44 @@ def main() -> None:
         show_faults(error)
         return
     visit = receive_visit(dataset)
+    problems = receive_reading(dataset)
     show_controls(dataset, visit.view)
-    for problem in visit.problems:
+    show_reading(dataset, visit.view)
+    for problem in (*visit.problems, *problems):
         st.warning(escape_markdown(problem.message))
     show_atlas(dataset)
 
 
 @st.cache_resource(show_spinner=False)
 def load_dataset() -> Dataset:
-    """Read the packaged data, once for all readers; it is frozen."""
-    return read_dataset()
+    """Read the operator's data or else the packaged ones, once for all readers; they are frozen."""
+    return open_data([path for path in os.environ.get("ATLAS_DATA", "").split(os.pathsep) if path])
 
 
 @st.cache_resource(max_entries=2 * (1 + len(ONLINE_BASEMAPS)), show_spinner=False)
 def load_document(sha256: str, language: Language, basemap: str, _dataset: Dataset) -> MapDocument:
     """Render the page of a dataset, once for each language and basemap; what it shows is asked of it later."""
     return MapDocument.pack(render_page(_dataset, View(language=language, basemap=basemap)))
+
+
+@st.cache_resource(show_spinner=False)
+def load_reading(folder: str, sha256: str, _dataset: Dataset) -> Reading:
+    """Read the articles of the operator's own folder, once for all readers."""
+    return Reading(weigh_articles(read_articles(folder, _dataset.sources), _dataset))
+
+
+def find_document(dataset: Dataset, view: View) -> MapDocument:
+    """Return the page for this reader; one that holds articles is kept in the reader's own session alone."""
+    state = st.session_state
+    reading: Reading = state["reading"]
+    if not reading.articles:
+        return load_document(dataset.sha256, view.language, view.basemap, dataset)
+    key = (view.language, view.basemap, reading.texts)
+    if state.get("document", (None,))[0] != key:
+        plain = View(language=view.language, basemap=view.basemap)
+        state["document"] = (key, MapDocument.pack(render_page(dataset, plain, articles=reading.texts)))
+    document: MapDocument = state["document"][1]
+    return document
 
 
 def show_faults(error: InputError) -> None:
@@ -116,6 +150,61 @@ def show_controls(dataset: Dataset, view: View) -> None:
         st.caption(escape_markdown(words["data-version"].format(dataset.version, dataset.sha256[:12])))
 
 
+def receive_reading(dataset: Dataset) -> tuple[Problem, ...]:
+    """Begin with the articles of the operator's folder, where there is one; tell what is wrong with it."""
+    if "reading" in st.session_state:
+        return ()
+    st.session_state["reading"] = Reading()
+    folder = os.environ.get("ARTICLES")
+    try:
+        if folder:
+            st.session_state["reading"] = load_reading(folder, dataset.sha256, dataset)
+    except InputError as error:
+        return error.problems
+    return ()
+
+
+def show_reading(dataset: Dataset, view: View) -> None:
+    """Show which articles are at hand, take others, and forget them all."""
+    words = read_words(view.language)
+    reading: Reading = st.session_state["reading"]
+    with st.sidebar:
+        st.file_uploader(
+            words["articles-upload"],
+            type="txt",
+            accept_multiple_files=True,
+            max_upload_size=MAX_BYTES >> 20,
+            # another key each time empties the widget
+            key=f"upload-{reading.turn}",
+            on_change=take_articles,
+            args=(dataset,),
+            help=words["articles-help"],
+        )
+        for problem in reading.refused:
+            st.warning(escape_markdown(problem.message))
+        if not reading.articles:
+            st.caption(escape_markdown(words["articles-none"]))
+            return
+        st.caption(escape_markdown(words["articles-count"].format(*reading.counts)))
+        for article in reading.articles.values():
+            byline = dataset.source(article.source).byline
+            st.caption(escape_markdown(words["articles-line"].format(byline, article.standing, article.cited)))
+        st.button(words["articles-forget"], key="forget", on_click=forget_articles)
+
+
+def take_articles(dataset: Dataset) -> None:
+    """Take the reader's files into the session."""
+    reading: Reading = st.session_state["reading"]
+    files = st.session_state[f"upload-{reading.turn}"]
+    st.session_state["reading"] = reading.take(((file.name, file.getvalue()) for file in files), dataset)
+
+
+def forget_articles() -> None:
+    """Forget the articles of the session, and the page that held them."""
+    st.session_state["reading"] = st.session_state["reading"].forget()
+    st.session_state.pop("document", None)
+
+
 @st.fragment
 def show_atlas(dataset: Dataset) -> None:
     """Show the map and what belongs to it; a change of the map runs this part alone."""
@@ -123,7 +212,7 @@ def show_atlas(dataset: Dataset) -> None:
     view = visit.view
     ground = st.context.theme.type or "light" if view.appearance is Appearance.AUTO else view.appearance.value
     map_state = show_map(
-        load_document(dataset.sha256, view.language, view.basemap, dataset),
+        find_document(dataset, view),
         MapRequest(visit.asked_query(ground), visit.turn, ground),
         title=read_words(view.language)["map-label"],
     )
@@ -167,11 +256,17 @@ def show_evidence(dataset: Dataset, view: View) -> None:
         st.markdown(escape_markdown(read_words(view.language)["nothing-chosen"]))
         return
     st.subheader(escape_markdown(evidence.name), anchor=False)
-    st.caption("  \n".join(label_line(*line) for line in (*evidence.names, ("", evidence.summary))))
+    st.caption("  \n".join(markdown_line(*line) for line in (*evidence.names, ("", evidence.summary))))
+    words = read_words(view.language)
+    st.markdown(f"**{escape_markdown(words['claims-heading'])}**")
     for claim in evidence.claims:
         show_claim(claim, view)
-    st.markdown(f"**{escape_markdown(read_words(view.language)['shape-heading'])}**")
-    st.markdown("  \n".join(label_line(*line) for line in evidence.shape))
+    if evidence.disputes:
+        st.markdown(f"**{escape_markdown(words['disputes-heading'])}**")
+    for dispute in evidence.disputes:
+        show_dispute(dispute, view)
+    st.markdown(f"**{escape_markdown(words['shape-heading-whole'])}**")
+    st.markdown("  \n".join(markdown_line(*line) for line in evidence.shape))
 
 
 def show_claim(claim: ClaimEvidence, view: View) -> None:
@@ -179,18 +274,25 @@ def show_claim(claim: ClaimEvidence, view: View) -> None:
     words = read_words(view.language)
     with st.container(border=True):
         st.markdown(f"**{escape_markdown(claim.statement)}**")
-        st.markdown("  \n".join(label_line(*line) for line in claim.lines))
+        st.markdown("  \n".join(markdown_line(*line) for line in claim.lines))
+        marks = (f"**{escape_markdown(check.mark)}** " if check.mark else "" for check in claim.checks)
+        lines = [f"- {mark}{escape_markdown(check.words)}" for mark, check in zip(marks, claim.checks, strict=True)]
+        lines += [f"- {escape_markdown(dispute)}" for dispute in claim.disputes]
+        st.markdown("\n".join(lines))
         link = f" {markdown_link(words['open-passage'], claim.link)}" if claim.link else ""
         st.caption(f"{escape_markdown(claim.reference)}{link}")
-        for dispute in claim.disputes:
-            st.markdown(f"- {escape_markdown(dispute)}")
         if not claim.is_shown:
             st.caption(escape_markdown(words["outside-filters"]))
 
 
-def label_line(label: str, text: str) -> str:
-    """Write a label and what stands beside it as a line of Markdown."""
-    return f"*{escape_markdown(label)}:* {escape_markdown(text)}" if label else escape_markdown(text)
+def show_dispute(dispute: DisputeEvidence, view: View) -> None:
+    """Show two claims that disagree side by side, with what was measured between them."""
+    words = read_words(view.language)
+    with st.container(border=True):
+        st.markdown(markdown_line(dispute.about, dispute.reason))
+        st.markdown(markdown_table(("", words["side-a"], words["side-b"]), dispute.rows))
+        if dispute.difference:
+            st.markdown(markdown_line(words["measured"], dispute.difference))
 
 
 def show_table(dataset: Dataset, view: View) -> None:
@@ -258,7 +360,7 @@ def show_about(dataset: Dataset, view: View) -> None:
     }
     for heading, lines in sections.items():
         st.markdown(f"**{escape_markdown(words[heading])}**")
-        st.markdown("\n".join(f"- {label_line(*line)}" for line in lines))
+        st.markdown("\n".join(f"- {markdown_line(*line)}" for line in lines))
 
 
 main()

@@ -55,6 +55,21 @@ class EventTable:
         """The slugs of the themes that occur."""
         return set(self.numbered("theme")[1])
 
+    @property
+    def sources(self) -> set[str]:
+        """The slugs of the sources that occur."""
+        return {make_slug(name) for name in self.numbered("source")[1]}
+
+    def find(self, identity: str) -> EventTable | None:
+        """Return the event of that id as a table of its own; ``None`` where there is none."""
+        rows = np.flatnonzero(self.columns["id"] == identity)
+        if not len(rows):
+            return None
+        columns, attributes = (
+            {name: column[rows] for name, column in each.items()} for each in (self.columns, self.attributes)
+        )
+        return EventTable(columns, self.geometries[rows], attributes)
+
     def __len__(self) -> int:
         """Return the number of events."""
         return len(self.geometries)

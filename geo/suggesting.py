@@ -92,7 +92,7 @@ def suggest_places(paragraphs: Sequence[str], dataset: Dataset) -> tuple[Suggest
     Parameters
     ----------
     paragraphs
-        Of the article, as `geo.verification.read_article` gives them.
+        Of the article, as `geo.articles.read_article` gives them.
     dataset
         Whose places and lines are known by all their names and aliases.
     """

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.articles import read_articles
 from geo.errors import InputError, Problem
 from geo.model import Citation, Claim
 from geo.passages import find_passages, hash_passage, normalise_passage, read_paragraphs
@@ -55,14 +56,14 @@ class Verdict:
 
 
 def verify(dataset: Dataset, articles_dir: Path | str) -> list[Verdict]:
-    """Check every citation of a dataset against the articles' text.
+    """Check every citation of a dataset against the articles in a folder.
 
     Parameters
     ----------
     dataset
         The claims to check.
     articles_dir
-        Folder with one plain-text file a source, ``<source id>.txt``, UTF-8.
+        Holds one plain-text file an article, ``<source id>.txt``.
 
     Returns
     -------
@@ -71,55 +72,48 @@ def verify(dataset: Dataset, articles_dir: Path | str) -> list[Verdict]:
     Raises
     ------
     InputError
-        If the folder is not there, or an article in it cannot be read.
+        As `geo.articles.read_articles`.
     """
-    folder = Path(articles_dir)
-    if not folder.is_dir():
-        message = f"Invalid folder '{folder}'. It holds one text file an article. Give a folder that exists."
-        raise InputError([Problem("articles", message)])
-    citations = [claim.citation for feature in dataset.features for claim in feature.claims]
-    articles = {}
-    for source in sorted({citation.id for citation in citations}):
-        path = folder / f"{source}.txt"
-        articles[source] = read_article(path) if path.is_file() else None
-    taken = {
-        source: find_taken([citation for citation in citations if citation.id == source], paragraphs or [])
-        for source, paragraphs in articles.items()
-    }
+    return verify_texts(dataset, read_articles(articles_dir, dataset.sources))
+
+
+def verify_texts(dataset: Dataset, articles: Mapping[str, list[str]]) -> list[Verdict]:
+    """Check every citation of a dataset against the articles' text.
+
+    Parameters
+    ----------
+    dataset
+        The claims to check.
+    articles
+        Paragraphs by source id, as `geo.articles.read_articles` gives them.
+
+    Returns
+    -------
+    One verdict a claim, in the order of the dataset.
+    """
+    sources = {claim.citation.id for feature in dataset.features for claim in feature.claims}
+    taken = {source: find_taken(find_citations(dataset, source), articles.get(source, [])) for source in sources}
     return [
-        _judge(feature.id, claim, articles[claim.citation.id], taken[claim.citation.id])
+        _judge(feature.id, claim, articles.get(claim.citation.id), taken[claim.citation.id])
         for feature in dataset.features
         for claim in feature.claims
     ]
 
 
+def find_citations(dataset: Dataset, source: str) -> list[Citation]:
+    """Collect the citations of one source, given its id, in the order of the dataset."""
+    citations = (claim.citation for feature in dataset.features for claim in feature.claims)
+    return [citation for citation in citations if citation.id == source]
+
+
+def stands_as_cited(citation: Citation, paragraphs: list[str]) -> bool:
+    """Tell whether a passage stands once in the paragraph where it is cited, and word for word."""
+    return _count_standing(_paragraph(citation, paragraphs), citation) == 1
+
+
 def _judge(feature: str, claim: Claim, paragraphs: list[str] | None, taken: frozenset[int]) -> Verdict:
     outcome, message = verify_citation(claim.citation, paragraphs, taken=taken)
     return Verdict(outcome, feature, claim.id, claim.citation, message)
-
-
-def read_article(path: Path | str) -> list[str]:
-    """Read an article's paragraphs from a plain-text file.
-
-    Parameters
-    ----------
-    path
-        UTF-8 text; its non-empty lines are the paragraphs.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be opened or is not UTF-8.
-    """
-    try:
-        return read_paragraphs(Path(path).read_bytes().decode("utf-8"))
-    except UnicodeDecodeError as error:
-        message = f"Invalid article '{path}'. Byte {error.start} is not UTF-8. Save the text as UTF-8."
-        raise InputError([Problem("articles", message)]) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = f"Invalid article '{path}'. It cannot be read ({reason}). Give a text file that exists."
-        raise InputError([Problem("articles", message)]) from error
 
 
 def find_taken(citations: Sequence[Citation], paragraphs: list[str]) -> frozenset[int]:
@@ -146,7 +140,7 @@ def verify_citation(
     citation
         Paragraph, first words, last words and hash.
     paragraphs
-        The article's paragraphs, as `read_article` gives them; ``None`` where there is no such file.
+        The article's paragraphs, as `geo.articles.read_article` gives them; ``None`` where there is no such file.
     taken
         Numbers of paragraphs that are known to have had another, from `find_taken`.
     """

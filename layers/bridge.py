@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ import streamlit as st
 
 _ASSETS = Path(__file__).parent / "assets"
 _MAX_QUERY = 4000
-_FEATURE = re.compile(r"[a-z0-9-]{1,80}")
+_MAX_ID = 80
 
 # registered once, at import: Streamlit knows components by name
 _component = st.components.v2.component(
@@ -141,7 +140,7 @@ def read_state(value: Any) -> MapState | None:
     query, feature, shown = (value.get(name) for name in ("query", "feature", "shown"))
     if not isinstance(query, str) or len(query) > _MAX_QUERY:
         return None
-    if feature is not None and not (isinstance(feature, str) and _FEATURE.fullmatch(feature)):
+    if feature is not None and not (isinstance(feature, str) and 0 < len(feature) <= _MAX_ID):
         return None
     if isinstance(shown, bool) or not isinstance(shown, int) or shown < 0:
         return None

@@ -1,21 +1,54 @@
-"""The evidence for a feature, in words: who claims what, where it stands, and who drew the shape from what."""
+"""The evidence for a feature, in words: its claims with checks and disagreements, and apart from them its shape."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from geo.agreement import Disagreement, Side, disagreements
+from geo.checks import check_claim
 from geo.citing import deep_link, independent_origins
 from geo.dataset import Dataset
 from geo.dates import format_interval
+from geo.event_selection import select_events
+from geo.events import EventTable
 from geo.measures import format_measure
 from geo.model import Claim, Feature
+from geo.rounding import Verdict
 from geo.selection import select
 from geo.view import View
 from layers.words import name_source, read_words, theme_label
 
 Line = tuple[str, str]
 """A label and what stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What became of checking a number of a claim: in words, and a mark where it fails, else empty."""
+
+    words: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeEvidence:
+    """Two claims that disagree, side by side.
+
+    Parameters
+    ----------
+    about, reason
+        In what they disagree, and why it is thought so.
+    difference
+        The measured difference, empty where there is nothing to measure.
+    rows
+        A label, and what stands beside it on either side.
+    """
+
+    about: str
+    reason: str
+    difference: str
+    rows: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +61,21 @@ class ClaimEvidence:
         What is claimed.
     lines
         Who, how, when and how many, each after its label.
+    checks
+        Of its numbers.
     reference
         The source, and the paragraph in it.
     link
         Address of the passage, empty where the source has none.
     disputes
-        What disagrees with it, and in what.
+        With whom it disagrees, and in what.
     is_shown
         Whether the claim passes the present filters.
     """
 
     statement: str
     lines: tuple[Line, ...]
+    checks: tuple[Check, ...]
     reference: str
     link: str
     disputes: tuple[str, ...]
@@ -60,14 +96,17 @@ class FeatureEvidence:
         Its theme, its date, and how many independent origins stand behind it.
     claims
         In the order of the data.
+    disputes
+        The disagreements of its claims, each pair once.
     shape
-        How the shape was made, or why there is none, each after its label.
+        Who drew the shape, from what, by which rule and how exactly, or why there is none, each after its label.
     """
 
     name: str
     names: tuple[Line, ...]
     summary: str
     claims: tuple[ClaimEvidence, ...]
+    disputes: tuple[DisputeEvidence, ...]
     shape: tuple[Line, ...]
 
 
@@ -83,8 +122,11 @@ def tell_evidence(dataset: Dataset, view: View) -> FeatureEvidence | None:
     """
     feature = next((feature for feature in dataset.features if feature.id == view.feature), None)
     if feature is None:
-        return None
-    shown = {claim.id for claim in select(dataset, view).claims.get(feature.id, ())}
+        event = dataset.events.find(view.feature) if dataset.events and view.feature else None
+        return _tell_event(event, view) if event else None
+    # weighed alone: of many features the rest would take longest
+    alone = replace(dataset, features=(feature,), events=None)
+    shown = {claim.id for claim in select(alone, view).claims.get(feature.id, ())}
     words, language = read_words(view.language), view.language.value
     origins = len(independent_origins(feature.claims))
     summary = (
@@ -97,7 +139,37 @@ def tell_evidence(dataset: Dataset, view: View) -> FeatureEvidence | None:
         names=_other_names(feature, language, words),
         summary=" · ".join(part for part in summary if part),
         claims=tuple(_tell_claim(dataset, claim, view, is_shown=claim.id in shown) for claim in feature.claims),
-        shape=_tell_shape(feature, language, words),
+        disputes=tuple(
+            _tell_dispute(dispute, view)
+            for dispute in disagreements(dataset)
+            if feature.id in {side.feature.id for side in dispute.sides}
+        ),
+        shape=_tell_shape(feature, words),
+    )
+
+
+def _tell_event(event: EventTable, view: View) -> FeatureEvidence:
+    """Tell a table's only event: one claim, put forward by its source, drawn as it was given."""
+    cells = {name: str(column[0]) for name, column in event.columns.items()}
+    words, when = read_words(view.language), cells["when"] and format_interval(cells["when"], view.language.value)
+    rows, _ = select_events(event, view)
+    claim = ClaimEvidence(
+        statement=cells["statement"],
+        lines=tuple(line for line in ((words["happened"], when),) if when),
+        checks=(),
+        reference=f"{cells['source']}, {words['paragraph'].format(cells['locator'])}",
+        link="",
+        disputes=(),
+        is_shown=len(rows) > 0,
+    )
+    summary = (theme_label(cells["theme"], view.language), when, words["origins-one"])
+    return FeatureEvidence(
+        name=cells["name"],
+        names=(),
+        summary=" · ".join(part for part in summary if part),
+        claims=(claim,),
+        disputes=(),
+        shape=(),
     )
 
 
@@ -121,11 +193,17 @@ def _tell_claim(dataset: Dataset, claim: Claim, view: View, *, is_shown: bool) -
     return ClaimEvidence(
         statement=claim.statement,
         lines=tuple(line for line in lines if line[1]),
+        checks=tuple(
+            Check(
+                finding.words[language],
+                words[f"check-fails-{finding.kind}"] if finding.verdict is Verdict.FAILS else "",
+            )
+            for finding in check_claim(claim, dataset)
+        ),
         reference=f"{name_source(source, view.language)}, {paragraph}: “{claim.citation.start} … {claim.citation.end}”",
         link=deep_link(source.URL, claim.citation) if source.URL else "",
         disputes=tuple(
-            f"{words['disagrees']} ({words[f'about-{dispute.about}']}): {dispute.reason} "
-            f"{_name_claim(dataset, other, language)}"
+            words["dispute-with"].format(words[f"about-{dispute.about}"], _name_claim(dataset, other, language))
             for other, dispute in dataset.disputes(claim.id)
         ),
         is_shown=is_shown,
@@ -135,21 +213,48 @@ def _tell_claim(dataset: Dataset, claim: Claim, view: View, *, is_shown: bool) -
 def _name_claim(dataset: Dataset, identity: str, language: str) -> str:
     feature, claim = dataset.claim(identity)
     byline = dataset.source(claim.citation.id).byline
-    return f"({byline}: {feature.names.get(language, feature.name)})"
+    return f"{byline}: {feature.names.get(language, feature.name)}"
 
 
-def _tell_shape(feature: Feature, language: str, words: Mapping[str, str]) -> tuple[Line, ...]:
+def _tell_dispute(dispute: Disagreement, view: View) -> DisputeEvidence:
+    words, language = read_words(view.language), view.language.value
+    columns = [_tell_side(side, view, words) for side in dispute.sides]
+    labels = ("side-statement", "reported-by", "happened", "side-source", "on-the-map")
+    rows = ((words[label], *cells) for label, *cells in zip(labels, *columns, strict=True))
+    return DisputeEvidence(
+        about=words[f"about-{dispute.about}"],
+        reason=dispute.reason,
+        difference=dispute.difference.get(language, ""),
+        rows=tuple(row for row in rows if any(row[1:])),
+    )
+
+
+def _tell_side(side: Side, view: View, words: Mapping[str, str]) -> tuple[str, ...]:
+    claim, feature, language = side.claim, side.feature, view.language.value
+    name = feature.names.get(language, feature.name)
+    return (
+        claim.statement,
+        claim.attributed_to,
+        format_interval(claim.when, language) if claim.when else "",
+        f"{name_source(side.source, view.language)}, {words['paragraph'].format(claim.citation.locator)}",
+        name if feature.geometry else f"{name} ({words['shelf']})",
+    )
+
+
+def _tell_shape(feature: Feature, words: Mapping[str, str]) -> tuple[Line, ...]:
     if feature.unplaced:
         return ((words["not-drawn"], feature.unplaced),)
     provenance = feature.provenance
     if provenance is None:
         return ()
-    means = words[f"precision-{provenance.precision}-means"]
+    exactness = f"{words[f'precision-{provenance.precision}']}: {words[f'precision-{provenance.precision}-means']}"
     if provenance.precision_m:
-        means = f"{means} {words['within'].format(_format_length(provenance.precision_m))}"
+        exactness = f"{exactness} {words['within'].format(_format_length(provenance.precision_m))}"
     lines = [
-        (words[f"precision-{provenance.precision}"], means),
-        (words[f"method-{provenance.method}"].rstrip(":"), provenance.basis),
+        (words["drawn-by"], words["drawn-by-atlas"]),
+        (words["drawn-from"], provenance.basis),
+        (words["drawn-rule"], words[f"rule-{provenance.method}"]),
+        (words["drawn-exactness"], exactness),
         ("", provenance.note or ""),
     ]
     return tuple(line for line in lines if line[1])

@@ -93,6 +93,8 @@ def _empty_map(extent: Extent) -> AtlasMap:
         zoomSnap=0.25,
         zoomDelta=0.5,
         wheelPxPerZoomLevel=100,
+        # the page watches its own size, and does not take a new frame for the reader's wish
+        trackResize=False,
         zoom_control=False,
         attributionControl=False,
     )

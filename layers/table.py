@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from geo.checks import check_claim
 from geo.citing import deep_link, independent_origins
 from geo.dataset import Dataset
 from geo.dates import format_interval
@@ -14,7 +15,10 @@ from geo.view import View
 from layers.words import read_words, theme_label
 
 FEATURE_COLUMNS = ("name", "name-ar", "theme", "when", "edtf", "precision", "claims", "origins", "sources")
-CLAIM_COLUMNS = ("name", "theme", "statement", "by", "status", "when", "edtf", "numbers", "source", "paragraph", "link")
+CLAIM_COLUMNS = (
+    *("name", "theme", "statement", "by", "status", "when", "edtf"),
+    *("numbers", "checks", "source", "paragraph", "link"),
+)
 """Keys of the columns; each is called ``column-KEY`` among the words of the app. ``edtf`` sorts by time."""
 
 
@@ -80,6 +84,7 @@ def _claim_cells(dataset: Dataset, claim: Claim, view: View) -> dict[str, Any]:
         "by": claim.attributed_to,
         "status": read_words(view.language)[f"status-{claim.status}"],
         "numbers": "; ".join(format_measure(measure, view.language.value) for measure in claim.measures) or None,
+        "checks": " ".join(finding.words[view.language.value] for finding in check_claim(claim, dataset)) or None,
         "source": source.byline,
         "paragraph": int(claim.citation.locator),
         "link": deep_link(source.URL, claim.citation) if source.URL else None,

@@ -108,12 +108,16 @@ def read_address(address: str, dataset: Dataset) -> tuple[View, tuple[Problem, .
     if view.basemap not in (OFFLINE, *ONLINE_BASEMAPS):
         changes["basemap"] = OFFLINE
         faults.append(("basemap", view.basemap, f"The atlas has {', '.join((OFFLINE, *ONLINE_BASEMAPS))}."))
-    if view.feature is not None and view.feature not in {feature.id for feature in dataset.features}:
+    events = dataset.events
+    if view.feature is not None and not (
+        any(feature.id == view.feature for feature in dataset.features) or (events and events.find(view.feature))
+    ):
         changes["feature"] = None
         faults.append(("feature", view.feature, "The atlas has no such feature."))
+    themes = {feature.theme.value for feature in dataset.features}
     known = {
-        "themes": {style.key for style in theme_styles(feature.theme.value for feature in dataset.features)},
-        "sources": {source.id for source in dataset.sources},
+        "themes": {style.key for style in theme_styles(themes | (events.themes if events else set()))},
+        "sources": {source.id for source in dataset.sources} | (events.sources if events else set()),
     }
     for name, slugs in known.items():
         asked = getattr(view, name) or ()

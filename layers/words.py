@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from urllib.parse import quote
@@ -74,6 +74,28 @@ def markdown_link(label: str, url: str) -> str:
     """
     words = escape_markdown(label)
     return f"[{words}]({quote(url, safe=_URL_SIGNS)})" if url.startswith(("https://", "http://")) else words
+
+
+def markdown_line(label: str, text: str) -> str:
+    """Write a label and what stands beside it as a line of Markdown; without a label the text alone."""
+    return f"*{escape_markdown(label)}:* {escape_markdown(text)}" if label else escape_markdown(text)
+
+
+def markdown_table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    r"""Write a table in Markdown.
+
+    Parameters
+    ----------
+    heading, rows
+        Cells, as many in each row as in the heading.
+
+    Examples
+    --------
+    >>> markdown_table(["", "A|B"], [["x", "y"]])
+    '|  | A\|B |\n|---|---|\n| x | y |'
+    """
+    lines = [f"| {' | '.join(map(escape_markdown, row))} |" for row in (heading, *rows)]
+    return "\n".join([lines[0], f"|{'---|' * len(heading)}", *lines[1:]])
 
 
 def name_source(source: Source, language: Language) -> str:

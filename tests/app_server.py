@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -14,13 +15,18 @@ _START_S = 60
 
 
 @contextmanager
-def run_app(root: Path, log: Path) -> Iterator[str]:
-    """Run the app as ``make run`` does, and give its address; it ends with the block."""
+def run_app(root: Path, log: Path, *, script: str = "streamlit_app.py", **settings: str) -> Iterator[str]:
+    """Run the app as ``make run`` does, and give its address; it ends with the block.
+
+    Settings are variables of its environment; another script is one beside it.
+    """
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    # articles and data are an operator's own; a run of the tests may name some
+    environment = {name: value for name, value in os.environ.items() if name not in {"ARTICLES", "ATLAS_DATA"}}
     with (
         log.open("wb") as output,
-        subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT) as server,
+        subprocess.Popen(command, cwd=root, env=environment | settings, stdout=output, stderr=subprocess.STDOUT) as server,
     ):
         try:
             until = time.monotonic() + _START_S

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,13 +16,20 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo.agreement import disagreements
+from geo.checks import check_claims
 from geo.dataset import Dataset
+from geo.model import Feature
+from geo.rounding import Verdict
 from geo.view import Language
 from layers.words import escape_markdown, read_words
+from tests.small_data import ARTICLE, write_small_data
 
 
 @pytest.fixture
-def app(root: Path) -> Iterator[AppTest]:
+def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    # a run of the tests may name the articles; a reader has none
+    monkeypatch.delenv("ARTICLES", raising=False)
     yield AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60)
     st.cache_resource.clear()
 
@@ -167,3 +175,103 @@ def test_two_readers_share_no_view(app: AppTest, root: Path) -> None:
     other = run(AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60))
     assert address(other) == {}
     assert "themes" not in asked_of_map(other)["query"]
+
+
+# --- evidence ------------------------------------------------------------
+
+
+def choose(app: AppTest, feature: Feature) -> AppTest:
+    return told_by_map(app, f"feature={feature.id}", feature.id)
+
+
+def test_check_that_fails_is_plainly_marked(app: AppTest, dataset: Dataset) -> None:
+    failing = next(finding for finding in check_claims(dataset) if finding.verdict is Verdict.FAILS)
+    choose(run(app), dataset.claim(failing.claim)[0])
+    (line,) = [text for text in words_on(app).splitlines() if escape_markdown(failing.words["en"]) in text]
+    assert f"**{escape_markdown(read_words(Language.ENGLISH)[f'check-fails-{failing.kind}'])}**" in line
+
+
+def test_disagreement_shows_both_sides_and_the_difference(app: AppTest, dataset: Dataset) -> None:
+    dispute = next(dispute for dispute in disagreements(dataset) if dispute.difference)
+    told = words_on(choose(run(app), dispute.sides[0].feature))
+    assert escape_markdown(dispute.reason) in told
+    assert escape_markdown(dispute.difference["en"]) in told
+    statements = " | ".join(escape_markdown(side.claim.statement) for side in dispute.sides)
+    assert f"| Statement | {statements} |" in told
+
+
+def test_claim_and_shape_stand_apart(app: AppTest, dataset: Dataset) -> None:
+    feature = next(feature for feature in dataset.features if feature.provenance)
+    assert feature.provenance
+    told = words_on(choose(run(app), feature))
+    claims, _, shape = told.partition(read_words(Language.ENGLISH)["shape-heading-whole"].partition(":")[0])
+    assert escape_markdown(feature.claims[0].attributed_to) in claims
+    assert escape_markdown(feature.provenance.basis) in shape
+
+
+# --- articles of the reader's own ------------------------------------------------------------
+
+
+@pytest.fixture
+def small_data(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a small dataset of invented text, which stands for the packaged one."""
+    folder = write_small_data(tmp_path)
+    shutil.copy(root / "data" / "basemap.geojson", folder)
+    monkeypatch.setattr("geo.dataset.PACKAGED_DATA", folder)
+    st.cache_resource.clear()
+    return folder
+
+
+@pytest.fixture
+def small(small_data: Path, app: AppTest) -> AppTest:
+    """The app on the small dataset."""
+    return run(app)
+
+
+def upload(app: AppTest, *files: tuple[str, str]) -> AppTest:
+    uploader = app.get("file_uploader")[0]
+    uploader.set_value([(name, text.encode(), "text/plain") for name, text in files])
+    return run(app)
+
+
+def forget_button(app: AppTest) -> list[str]:
+    return [button.key for button in app.button if button.key == "forget"]
+
+
+def test_uploaded_article_is_recognised_counted_and_forgotten(small: AppTest, root: Path) -> None:
+    plain = asked_of_map(small)["digest"]
+    assert forget_button(small) == []
+    upload(small, ("any name.txt", ARTICLE))
+    assert "cited passages that stand\\: 4 of 4" in words_on(small)
+    assert not small.warning
+    reading = asked_of_map(small)["digest"]
+    assert reading != plain
+    told_by_map(small, "feature=gate", "gate")
+    assert asked_of_map(small)["digest"] == reading
+    other = run(AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60))
+    assert asked_of_map(other)["digest"] == plain
+    assert forget_button(other) == []
+    small.button(key="forget").click()
+    assert asked_of_map(run(small))["digest"] == plain
+    assert "4 of 4" not in words_on(small)
+    assert not small.session_state["reading"].articles
+    assert "document" not in small.session_state
+
+
+def test_file_without_a_cited_passage_is_refused_in_a_sentence(small: AppTest) -> None:
+    plain = asked_of_map(small)["digest"]
+    upload(small, ("gazette-2015.txt", "Other [words](https://atlas.invalid)"), ("b.txt", ARTICLE))
+    assert [("gazette" in warning.value, "No passage" in warning.value) for warning in small.warning] == [(True, True)]
+    assert asked_of_map(small)["digest"] != plain
+
+
+def test_articles_of_the_operator_are_there_from_the_start(
+    app: AppTest, small_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARTICLES", str(small_data))
+    assert "4 of 4" in words_on(run(app))
+
+
+def test_absent_folder_of_the_operator_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARTICLES", "nowhere")
+    assert ["Give a folder that exists" in warning.value for warning in run(app).warning] == [True]

@@ -77,12 +77,27 @@ def test_map_writes_page(folder: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert out.stat().st_size > 0
 
 
+def test_map_holds_articles_that_are_given_and_no_others(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, command = tmp_path / "x.html", ["map", str(tmp_path / "x.html"), "--data", str(folder)]
+    assert atlas.main(command) == 0
+    assert "moved to the old station" not in out.read_text(encoding="utf-8")
+    assert atlas.main([*command, "--articles", str(folder)]) == 0
+    assert "moved to the old station" in out.read_text(encoding="utf-8")
+    assert capsys.readouterr().err == ""
+    (folder / "gazette-2015.txt").write_text(ARTICLE.replace("forty", "fifty"), encoding="utf-8")
+    assert atlas.main([*command, "--articles", str(folder)]) == 0
+    assert "not stand in these articles: 1" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("command", "words"),
     [
         (["check", "absent"], "There is no such file"),
         (["export", "absent/x.csv"], "It cannot be written"),
         (["verify", "--articles", "absent"], "Give a folder that exists"),
+        (["map", "x.html", "--articles", "."], "It holds no article"),
         (["cite", "absent.txt", "--paragraph", "1", "--start", "a", "--end", "b"], "It cannot be read"),
     ],
 )

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from geo.articles import read_article
 from geo.dataset import PACKAGED_DATA, Dataset
 from geo.model import Precision
-from geo.verification import Outcome, read_article, verify_citation
+from geo.verification import Outcome, verify_citation
 from tools.geojson_text import format_editable
 
 WORDS_OF_ANCHOR = range(2, 9)

@@ -35,7 +35,7 @@ def map_frame(page: Page, language: str = "en") -> Frame:
     page.frame_locator(FRAME).locator(f"html[data-ready][lang={language}]").wait_for(state="attached", timeout=30_000)
     frame = page.locator(FRAME).element_handle().content_frame()
     assert frame is not None
-    frame.wait_for_function("atlas.publicAddress !== undefined")
+    frame.wait_for_function("() => atlas.publicAddress !== undefined")
     return frame
 
 
@@ -124,7 +124,7 @@ def test_address_shows_the_same_to_a_newcomer_and_nothing_to_others(
     copied: str = ask(frame, "return atlas.address()")
     with open_recorded_page(chromium, reaches_localhost=True) as newcomer:
         theirs = open_app(newcomer, reader.page.url)
-        theirs.wait_for_function("atlas.view.feature !== null")
+        theirs.wait_for_function("() => atlas.view.feature !== null")
         assert shown_view(theirs) == shown_view(frame)
         assert ask(theirs, "return atlas.shownCount") == ask(frame, "return atlas.shownCount")
         newcomer.page.get_by_role("heading", name=feature.name).wait_for()
@@ -132,7 +132,7 @@ def test_address_shows_the_same_to_a_newcomer_and_nothing_to_others(
     assert copied.startswith(f"{app_url}?")
     with open_recorded_page(chromium, reaches_localhost=True, color_scheme="dark") as other:
         theirs = open_app(other, app_url)
-        theirs.wait_for_function(f"{DRESSED} === 'dark'")
+        theirs.wait_for_function(f"() => {DRESSED} === 'dark'")
         assert (shown_view(theirs).themes, shown_view(theirs).feature) == (None, None)
         assert not urlsplit(other.page.url).query
 
@@ -145,21 +145,48 @@ def test_language_changes_the_map_keeps_the_view_and_goes_back(reader: RecordedP
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_test_id("stSidebar").get_by_text("العربية").click()
     arabic = map_frame(page, "ar")
-    arabic.wait_for_function("atlas.view.themes !== null")
+    arabic.wait_for_function("() => atlas.view.themes !== null")
     wait_for_address(page, "language=ar")
     assert shown_view(arabic).themes == before.themes
     page.get_by_role("tab", name="الأدلة").wait_for()
     page.go_back()
     english = map_frame(page, "en")
-    english.wait_for_function("atlas.view.themes !== null")
+    english.wait_for_function("() => atlas.view.themes !== null")
     assert shown_view(english).themes == before.themes
     assert page.locator(FRAME).count() == 1
 
 
+def test_frame_of_another_size_is_no_move_of_the_reader(chromium: Browser, app_url: str) -> None:
+    with open_recorded_page(chromium, reaches_localhost=True) as resized:
+        frame = open_app(resized, app_url)
+        resized.page.set_viewport_size({"width": 900, "height": 700})
+        frame.wait_for_function("() => atlas.map.getSize().x < 900")
+        resized.page.wait_for_timeout(600)
+        assert shown_view(frame).extent is None
+        assert not urlsplit(resized.page.url).query
+
+
 def test_appearance_is_the_readers_choice(chromium: Browser, app_url: str) -> None:
     with open_recorded_page(chromium, reaches_localhost=True, color_scheme="dark") as night:
-        open_app(night, f"{app_url}?appearance=light").wait_for_function(f"{DRESSED} === 'light'")
+        open_app(night, f"{app_url}?appearance=light").wait_for_function(f"() => {DRESSED} === 'light'")
         assert night.page.url.endswith("?appearance=light")
+
+
+def test_article_that_a_reader_adds_is_that_readers_alone(chromium: Browser, app_url: str, articles_dir: Path) -> None:
+    with open_recorded_page(chromium, reaches_localhost=True) as mine:
+        ask(open_app(mine, app_url), "atlas.choose('el-arish')")
+        wait_for_address(mine.page, "feature=el-arish")
+        mine.page.get_by_test_id("stExpandSidebarButton").click()
+        mine.page.locator("input[type=file]").set_input_files(next(articles_dir.glob("*.txt")))
+        in_frame = mine.page.frame_locator(FRAME)
+        in_frame.get_by_role("button", name="Article").click(timeout=30_000)
+        in_frame.locator("#atlas-article-text mark").first.wait_for()
+        assert shown_view(map_frame(mine.page)).feature == "el-arish"
+        with open_recorded_page(chromium, reaches_localhost=True) as other:
+            assert ask(open_app(other, app_url), "return atlas.articles") is None
+        mine.page.get_by_role("button", name="Forget the articles").click()
+        in_frame.get_by_role("button", name="Article").wait_for(state="detached")
+        assert mine.refused == []
 
 
 def test_map_reaches_nothing_of_the_page_around_it(frame: Frame, reader: RecordedPage) -> None:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from geo.articles import read_article
 from geo.dataset import Dataset
 from geo.model import Precision, Theme
 from geo.spelling import fold_name
 from geo.suggesting import Suggestion, draft_of, suggest_places
-from geo.verification import read_article
 
 # invented for the tests: each paragraph, the names that it holds, and what each may mean
 PARAGRAPHS = [

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from geo.articles import read_article
 from geo.dataset import Dataset, read_dataset
 from geo.errors import InputError
 from geo.model import Citation
 from geo.passages import find_passages, hash_passage, normalise_passage, read_paragraphs
-from geo.verification import Outcome, cite_passage, find_taken, read_article, verify, verify_citation
+from geo.verification import Outcome, cite_passage, find_taken, verify, verify_citation
 from tests.small_data import ARTICLE, write_small_data
 
 LORRIES = cite_passage(ARTICLE, "gazette-2015", 2, "A clerk at", "week before")
@@ -107,18 +108,6 @@ def test_verify_judges_every_claim(tmp_path: Path) -> None:
         "road-closed": "verified",
         "rain-fell": "missing",
     }
-
-
-def test_verify_rejects_absent_folder(tmp_path: Path) -> None:
-    dataset = read_dataset(write_small_data(tmp_path))
-    with pytest.raises(InputError, match="Give a folder that exists"):
-        verify(dataset, tmp_path / "nowhere")
-
-
-def test_read_article_rejects_other_encoding(tmp_path: Path) -> None:
-    (tmp_path / "x.txt").write_bytes(b"caf\xe9")
-    with pytest.raises(InputError, match="Byte 3 is not UTF-8"):
-        read_article(tmp_path / "x.txt")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from layers.bridge import MapDocument, MapState, read_state
 SOUND: dict[str, Any] = {"query": "q=rafah", "feature": "rafah-crossing", "shown": 3}
 
 
-@pytest.mark.parametrize("change", [{}, {"feature": None}, {"query": ""}, {"shown": 0}])
+@pytest.mark.parametrize("change", [{}, {"feature": None}, {"feature": "EGY 7_b"}, {"query": ""}, {"shown": 0}])
 def test_read_state_accepts(change: dict[str, Any]) -> None:
     assert read_state(SOUND | change) == MapState(**(SOUND | change))
 
@@ -27,8 +27,7 @@ def test_read_state_accepts(change: dict[str, Any]) -> None:
         SOUND | {"query": None},
         SOUND | {"query": "q" * 4001},
         SOUND | {"feature": ""},
-        SOUND | {"feature": "<b>"},
-        SOUND | {"feature": "a" * 81},
+            SOUND | {"feature": "a" * 81},
         SOUND | {"feature": ["rafah-crossing"]},
         SOUND | {"shown": -1},
         SOUND | {"shown": True},
