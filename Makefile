@@ -34,7 +34,8 @@ check: lint
 
 bench: dev-packages
 	@$(call install,benchmarks/requirements.txt)
-	@CHROMIUM=$$($(PY) tools/find_chromium.py --install) && export CHROMIUM && $(PY) -m benchmarks.run
+	@CHROMIUM=$$($(PY) tools/find_chromium.py --install) && export CHROMIUM \
+		&& $(PY) -m benchmarks.run && $(PY) -m benchmarks.app
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build

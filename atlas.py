@@ -8,12 +8,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from exports.change_reports import REPORTS as CHANGE_REPORTS
 from exports.drafts import FORMATS as DRAFT_FORMATS
 from exports.drafts import format_draft
-from exports.formats import FORMATS, find_format, render_html, write
+from exports.formats import FORMATS, find_format, render_html, write, write_all
+from exports.receipt import write_receipt
 from exports.verdicts import REPORTS
 from exports.writing import write_atomically
 from geo.articles import read_article, read_articles
+from geo.changes import find_changes
 from geo.dataset import read_dataset
 from geo.errors import InputError
 from geo.opening import open_data
@@ -40,6 +43,8 @@ examples:
   python atlas.py map tunnels.html --view "themes=tunnels,border&since=2013-06"
   python atlas.py map reading.html --articles articles/  the map with the articles beside it, for your own use
   python atlas.py export claims.csv --view "q=rafah"     a table of the claims about Rafah
+  python atlas.py export --all exports-2026/ --receipt   a file of every format, each with its receipt beside it
+  python atlas.py diff corridor-2026.geojson             what changed in the data since that export
   python atlas.py cite articles/ipt-2017.txt --paragraph 4 --start "Defections Challenge" --end "Islamic State"
   python atlas.py suggest new-article.txt > draft.json   which places does it name? nothing is added to the data
 
@@ -64,8 +69,21 @@ def verify_citations(arguments: argparse.Namespace) -> int:
 
 
 def export(arguments: argparse.Namespace) -> int:
-    """Write what a view shows to a file and name it."""
-    print(escape_controls(str(write(open_data(arguments.data or ()), arguments.view, arguments.out))))
+    """Write what a view shows to a file, or to one of each format, and name what is written."""
+    dataset = open_data(arguments.data or ())
+    if arguments.all:
+        written = write_all(dataset, arguments.view, arguments.all)
+    else:
+        written = [write(dataset, arguments.view, arguments.out)]
+    if arguments.receipt:
+        written += [write_receipt(dataset, arguments.view, path) for path in written]
+    print("\n".join(escape_controls(str(path)) for path in written))
+    return 0
+
+
+def diff(arguments: argparse.Namespace) -> int:
+    """Report what changed between two versions of the data."""
+    print(CHANGE_REPORTS[arguments.format](find_changes(read_dataset(arguments.old), read_dataset(arguments.new))))
     return 0
 
 
@@ -148,11 +166,28 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument("--articles", metavar="DIR", help=own_use)
     command.set_defaults(run=draw_map)
     command = commands.add_parser("export", help=f"write what a view shows as {', '.join(FORMATS)}")
-    command.add_argument("out", type=_file_name, metavar="OUT", help="file to write; its suffix picks the format")
-    _add_choice(command)
+    _add_export(command)
+    _add_diff(commands.add_parser("diff", help="tell what changed between two versions of the data"))
     _add_cite(commands.add_parser("cite", help="print the citation of a passage, ready for the data"))
     _add_suggest(commands.add_parser("suggest", help="propose the places that a new article names, as a draft to edit"))
     return parser
+
+
+def _add_export(command: argparse.ArgumentParser) -> None:
+    place = command.add_mutually_exclusive_group(required=True)
+    out_help = "file to write; its suffix picks the format"
+    place.add_argument("out", nargs="?", type=_file_name, metavar="OUT", help=out_help)
+    place.add_argument("--all", metavar="DIR", help="folder to write a file of every format to, named after the view")
+    receipt_help = "write beside each file what it shows, what was left out and why, and the hashes of data and file"
+    command.add_argument("--receipt", action="store_true", help=receipt_help)
+    _add_choice(command)
+
+
+def _add_diff(command: argparse.ArgumentParser) -> None:
+    command.add_argument("old", metavar="OLD", help="the older data: a folder, or a GeoJSON file of the atlas's form")
+    command.add_argument("new", metavar="NEW", nargs="?", help="the newer data (default: the atlas's own)")
+    command.add_argument("--format", choices=CHANGE_REPORTS, default="text", help="form of the report (default: text)")
+    command.set_defaults(run=diff)
 
 
 def _add_choice(command: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from datetime import date
@@ -66,7 +67,10 @@ def main() -> None:
 @st.cache_resource(show_spinner=False)
 def load_dataset() -> Dataset:
     """Read the operator's data or else the packaged ones, once for all readers; they are frozen."""
-    return open_data([path for path in os.environ.get("ATLAS_DATA", "").split(os.pathsep) if path])
+    dataset = open_data([path for path in os.environ.get("ATLAS_DATA", "").split(os.pathsep) if path])
+    # code and data stay for good: Streamlit looks for garbage after each run, and would search them before it answers
+    gc.freeze()
+    return dataset
 
 
 @st.cache_resource(max_entries=2 * (1 + len(ONLINE_BASEMAPS)), show_spinner=False)
@@ -217,7 +221,7 @@ def show_atlas(dataset: Dataset) -> None:
         title=read_words(view.language)["map-label"],
     )
     if map_state:
-        visit = visit.hear(map_state.query)
+        visit = visit.hear(map_state.query, map_state.turn)
         st.session_state["visit"] = visit
     write_address(visit.view)
     with st.container(key="below"), st.container(key=f"words-{visit.view.language}"):

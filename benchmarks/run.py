@@ -110,19 +110,26 @@ def browse(pages: list[Path], *, delay_ms: int = 0) -> dict[str, dict[str, Any]]
     return {figure["page"]: figure for figure in figures}
 
 
-def main() -> int:
-    """Measure everything and print one JSON line a size."""
+def prepare() -> bool:
+    """Install the peers' script and style files; tell what is missing for it."""
     if not (BENCH / "peers.py").is_file():
         print(f"The yardstick is not in {BENCH}. Name its folder by BENCH.", file=sys.stderr)
-        return 1
+        return False
     npm = shutil.which("npm")
     if npm is None:
         print("The peer's script files are installed by npm, which is not here. Install Node.js.", file=sys.stderr)
-        return 1
+        return False
     BUILD.mkdir(parents=True, exist_ok=True)
     subprocess.run(
         [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(BUILD), *PEER_FILES], check=True
     )
+    return True
+
+
+def main() -> int:
+    """Measure everything and print one JSON line a size."""
+    if not prepare():
+        return 1
     peers, dataset = load_peers(), read_dataset()
     pairs = {"real": (dataset, real_frame(dataset))}
     pairs |= {str(size): (as_events(frame), frame) for size in SIZES for frame in [peers.dataset(size)]}

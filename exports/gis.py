@@ -6,6 +6,7 @@ import json
 from math import isfinite
 from typing import Any
 
+from shapely import orient_polygons
 from shapely.geometry import mapping
 
 from exports.receipt import build_receipt
@@ -33,7 +34,7 @@ def render_geojson(dataset: Dataset, view: View) -> bytes:
         "type": "FeatureCollection",
         "version": dataset.version,
         "receipt": build_receipt(dataset, view, selection),
-        "sources": [source_item(source) for source in _cited_sources(dataset, selection)],
+        "sources": [source_item(source) for source in cited_sources(dataset, selection)],
         "features": [
             *(feature_object(feature, selection) for feature in selection.features),
             *(event_object(dataset.events, row) for row in selection.events if dataset.events),
@@ -58,7 +59,7 @@ def feature_object(feature: Feature, selection: Selection) -> dict[str, Any]:
         What is shown.
     """
     properties = feature.model_dump(mode="json", exclude_none=True, exclude={"id", "geometry", "claims"})
-    shown = {claim.id for claim in selection.claims[feature.id]}
+    shown = {claim.id for claims in selection.claims.values() for claim in claims}
     claims = []
     for claim in selection.claims[feature.id]:
         value = claim.model_dump(mode="json", exclude_none=True)
@@ -89,7 +90,7 @@ def event_object(events: EventTable, row: int) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": events.columns["id"][row],
-        "geometry": None if geometry is None else mapping(geometry),
+        "geometry": None if geometry is None else mapping(orient_polygons(geometry)),
         "properties": attributes | {name: column[row] for name, column in events.columns.items()},
     }
 
@@ -111,6 +112,15 @@ def _leave_out_hidden(measure: dict[str, Any], selection: Selection) -> None:
         measure.pop("share_of", None)
 
 
-def _cited_sources(dataset: Dataset, selection: Selection) -> list[Source]:
+def cited_sources(dataset: Dataset, selection: Selection) -> list[Source]:
+    """Collect the works that the shown claims cite, in the order of the dataset.
+
+    Parameters
+    ----------
+    dataset
+        What was chosen from.
+    selection
+        What is shown.
+    """
     cited = {claim.citation.id for claims in selection.claims.values() for claim in claims}
     return [source for source in dataset.sources if source.id in cited]

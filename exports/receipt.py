@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+from exports.writing import write_atomically
 from geo.dataset import Dataset
-from geo.selection import Selection
+from geo.selection import Selection, select
 from geo.view import View
 
 LICENCES = (
@@ -45,4 +51,62 @@ def build_receipt(dataset: Dataset, view: View, selection: Selection) -> dict[st
         "hidden": {str(reason): count for reason, count in selection.hidden.items()},
         "data": {"version": dataset.version, "sha256": dataset.sha256},
         "licences": [dict(licence) for licence in LICENCES],
+        "made": read_day().isoformat(),
     }
+
+
+def read_day() -> date:
+    """Return the day on which a file is made: that of ``SOURCE_DATE_EPOCH`` where it is set, else today, in UTC.
+
+    References
+    ----------
+    Reproducible Builds, SOURCE_DATE_EPOCH specification 1.1: seconds since 1970; the same bytes on any day.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return moment.date()
+
+
+def format_receipt(receipt: dict[str, Any]) -> str:
+    """Tell a receipt in sentences, one a line.
+
+    Parameters
+    ----------
+    receipt
+        As `build_receipt` makes it.
+    """
+    features, claims, data = receipt["features"], receipt["claims"], receipt["data"]
+    hidden = ", ".join(f"{count} by {reason}" for reason, count in receipt["hidden"].items()) or "nothing"
+    lines = [
+        f"View: {receipt['view'] or 'all'}.",
+        f"Shown: {features['shown']} of {features['total']} features, {claims['shown']} of {claims['total']} claims.",
+        f"Left out: {hidden}.",
+        f"Data: version {data['version'] or 'not stated'}, SHA-256 {data['sha256']}.",
+        *(f"Licence: {each['part']}: {each['licence']}, {each['attribution']}." for each in receipt["licences"]),
+        f"Made: {receipt['made']}.",
+        *receipt.get("notes", ()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def write_receipt(dataset: Dataset, view: View, path: Path) -> Path:
+    """Write the receipt of a file beside it, as JSON, with the file's own hash, and name it.
+
+    Parameters
+    ----------
+    dataset
+        What the file was chosen from.
+    view
+        What it shows.
+    path
+        The file, already written; the receipt's name is its name and ``.receipt.json``.
+
+    Raises
+    ------
+    InputError
+        If the receipt cannot be written there.
+    """
+    file = {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    receipt = {"file": file, **build_receipt(dataset, view, select(dataset, view))}
+    text = json.dumps(receipt, ensure_ascii=False, indent=1) + "\n"
+    return write_atomically(path.with_name(f"{path.name}.receipt.json"), text.encode())

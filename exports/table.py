@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from exports.cleaning import one_line
+from exports.receipt import build_receipt, format_receipt
 from geo.checks import check_claim
 from geo.dataset import Dataset
 from geo.dates import format_interval
@@ -48,10 +51,15 @@ COLUMNS = (
     "end",
     "sha256",
     "disputes",
+    "receipt",
 )
-"""Columns in order; the representative point lies on the shape and stands for all of it, ``wkt`` is the shape."""
+"""Columns in order; the representative point lies on the shape and stands for all of it, ``wkt`` is the shape.
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+The first row alone has the receipt: CSV has no other place for it that a program would not take for a row.
+"""
+
+# spreadsheets pass over blanks and invisible signs, and some read full-width signs as plain ones
+_FORMULA_START = re.compile("[\\s\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]*[=+\\-@＝＋－＠]|[\t\r\n]")
 # a hundred-thousandth of a degree is about a metre
 _DEGREE_DIGITS = 5
 
@@ -71,7 +79,10 @@ def render_csv(dataset: Dataset, view: View) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in claim_rows(dataset, view):
+    rows = claim_rows(dataset, view)
+    if rows:
+        rows[0]["receipt"] = one_line(format_receipt(build_receipt(dataset, view, select(dataset, view))))
+    for row in rows:
         writer.writerow([guard_cell(row[column]) for column in COLUMNS])
     return text.getvalue().encode("utf-8-sig")
 
@@ -88,7 +99,7 @@ def claim_rows(dataset: Dataset, view: View) -> list[dict[str, Any]]:
     """
     selection = select(dataset, view)
     return [
-        _feature_cells(feature) | _claim_cells(claim, dataset)
+        _feature_cells(feature) | _claim_cells(claim, dataset) | {"receipt": None}
         for feature in selection.features
         for claim in selection.claims[feature.id]
     ] + event_rows(dataset.events, selection.events)
@@ -145,7 +156,7 @@ def guard_cell(value: Any) -> Any:
     >>> guard_cell(-33.5)
     -33.5
     """
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" \n").startswith(_FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and _FORMULA_START.match(value) else value
 
 
 def format_reference(source: Source) -> str:

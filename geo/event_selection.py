@@ -57,7 +57,8 @@ def _is_among(events: EventTable, name: str, kept: tuple[str, ...] | None) -> Ma
         return _all(events, passes=True)
     codes, values = events.numbered(name)
     keep = set(kept)
-    return np.array([make_slug(value) in keep for value in values], dtype=bool)[codes]
+    mask: Mask = np.array([make_slug(value) in keep for value in values], dtype=bool)[codes]
+    return mask
 
 
 def _all(events: EventTable, *, passes: bool) -> Mask:
@@ -82,7 +83,8 @@ def _is_in_window(events: EventTable, view: View) -> Mask:
         return _all(events, passes=True)
     codes, dates = events.numbered("when")
     within = [window.overlaps(read_interval(date)) if date else view.undated for date in dates]
-    return np.array(within, dtype=bool)[codes]
+    mask: Mask = np.array(within, dtype=bool)[codes]
+    return mask
 
 
 def _has_words(events: EventTable, view: View) -> Mask:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeGuard
 
 import streamlit as st
 
@@ -15,11 +15,13 @@ _ASSETS = Path(__file__).parent / "assets"
 _MAX_QUERY = 4000
 _MAX_ID = 80
 
-# registered once, at import: Streamlit knows components by name
+# Registered once, at import: Streamlit knows components by name. It sends a component's code with its data whenever
+# these change, so the code stands with the document, which does not.
+_document = st.components.v2.component("atlas_document", js=(_ASSETS / "bridge.js").read_text(encoding="utf-8"))
 _component = st.components.v2.component(
     "atlas_map",
     css=(_ASSETS / "bridge.css").read_text(encoding="utf-8"),
-    js=(_ASSETS / "bridge.js").read_text(encoding="utf-8"),
+    js=(_ASSETS / "mount.js").read_text(encoding="utf-8"),
 )
 
 
@@ -76,11 +78,14 @@ class MapState:
         Id of the selected feature.
     shown
         Number of features that pass.
+    turn
+        Number of the request that the map had taken up when it said so.
     """
 
     query: str
     feature: str | None
     shown: int
+    turn: int
 
 
 def show_map(
@@ -108,7 +113,7 @@ def show_map(
     MapState or None
         ``None`` until the map has said something sound.
     """
-    _component(key=f"{key}-document", data=document.digest.encode() + document.content)
+    _document(key=f"{key}-document", data=document.digest.encode() + document.content)
     result = _component(
         key=key,
         data={
@@ -130,18 +135,22 @@ def read_state(value: Any) -> MapState | None:
 
     Examples
     --------
-    >>> read_state({"query": "q=rafah", "feature": None, "shown": 3})
-    MapState(query='q=rafah', feature=None, shown=3)
+    >>> read_state({"query": "q=rafah", "feature": None, "shown": 3, "turn": 0})
+    MapState(query='q=rafah', feature=None, shown=3, turn=0)
     >>> read_state({"query": 1}) is None
     True
     """
     if not isinstance(value, Mapping):
         return None
-    query, feature, shown = (value.get(name) for name in ("query", "feature", "shown"))
+    query, feature, shown, turn = (value.get(name) for name in ("query", "feature", "shown", "turn"))
     if not isinstance(query, str) or len(query) > _MAX_QUERY:
         return None
     if feature is not None and not (isinstance(feature, str) and 0 < len(feature) <= _MAX_ID):
         return None
-    if isinstance(shown, bool) or not isinstance(shown, int) or shown < 0:
+    if not (_is_count(shown) and _is_count(turn)):
         return None
-    return MapState(query, feature, shown)
+    return MapState(query, feature, shown, turn)
+
+
+def _is_count(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -8,6 +8,7 @@ from typing import Any
 import folium
 import numpy as np
 
+from geo.corridor import CORRIDOR
 from geo.dataset import Dataset
 from geo.events import make_slug
 from geo.filters import Filter
@@ -29,9 +30,6 @@ from layers.event_columns import append_events
 from layers.ground import ground_columns
 from layers.reading import reading_columns
 from layers.style import ThemeStyle, theme_styles
-
-CORRIDOR = Extent(west=33.72, south=31.03, east=34.55, north=31.56)
-"""The ground that a view without an extent shows: El Arish to Gaza City."""
 
 _MIN_ZOOM, _MAX_ZOOM, _START_ZOOM = 4, 16, 10
 

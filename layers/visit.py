@@ -29,7 +29,7 @@ class Visit:
     asked
         The view that the app asked the map for.
     heard
-        The last query that the map sent, so that an old one is not taken for news.
+        The last query that the map sent in this turn, so that an old one is not taken for news.
     problems
         What was wrong with the address, until the view changes.
     """
@@ -59,7 +59,7 @@ class Visit:
         view, problems = read_address(address, dataset)
         if view == self.view:
             return self
-        return replace(self, view=view, asked=view, turn=self.turn + 1, problems=problems)
+        return replace(self, view=view, asked=view, turn=self.turn + 1, heard=None, problems=problems)
 
     def dress(self, language: str, basemap: str, appearance: str) -> Self:
         """Follow the controls; the visit itself where they stand as it does."""
@@ -71,17 +71,19 @@ class Visit:
         view = self.view.model_copy(update=chosen)
         if view == self.view:
             return self
-        return replace(self, view=view, asked=view, turn=self.turn + 1, problems=())
+        return replace(self, view=view, asked=view, turn=self.turn + 1, heard=None, problems=())
 
-    def hear(self, query: str) -> Self:
+    def hear(self, query: str, turn: int) -> Self:
         """Follow the map; language, basemap and appearance are not its to change.
 
         Parameters
         ----------
         query
             What the map says that it shows; unsound parts are left out.
+        turn
+            The request that it had taken up by then; what it said before the present one is no news.
         """
-        if query == self.heard:
+        if turn != self.turn or query == self.heard:
             return self
         told, _ = View.read_query(query)
         kept = {name: getattr(self.view, name) for name in _DRESS}

@@ -23,10 +23,11 @@ def run_app(root: Path, log: Path, *, script: str = "streamlit_app.py", **settin
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     # articles and data are an operator's own; a run of the tests may name some
-    environment = {name: value for name, value in os.environ.items() if name not in {"ARTICLES", "ATLAS_DATA"}}
+    own = {"ARTICLES", "ATLAS_DATA"}
+    environment = {name: value for name, value in os.environ.items() if name not in own} | settings
     with (
         log.open("wb") as output,
-        subprocess.Popen(command, cwd=root, env=environment | settings, stdout=output, stderr=subprocess.STDOUT) as server,
+        subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT) as server,
     ):
         try:
             until = time.monotonic() + _START_S

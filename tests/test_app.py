@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ from tests.small_data import ARTICLE, write_small_data
 def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     # a run of the tests may name the articles; a reader has none
     monkeypatch.delenv("ARTICLES", raising=False)
+    monkeypatch.delenv("ATLAS_DATA", raising=False)
     yield AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60)
     st.cache_resource.clear()
 
@@ -44,7 +46,8 @@ def run(app: AppTest, **parameters: str) -> AppTest:
 
 def told_by_map(app: AppTest, query: str, feature: str | None) -> AppTest:
     """Run as if the map in the browser had said this."""
-    app.session_state["map"] = {"state": {"query": query, "feature": feature, "shown": 1}}
+    turn = asked_of_map(app)["turn"]
+    app.session_state["map"] = {"state": {"query": query, "feature": feature, "shown": 1, "turn": turn}}
     return run(app)
 
 
@@ -86,13 +89,33 @@ def test_chosen_feature_shows_its_evidence(app: AppTest, dataset: Dataset) -> No
     assert address(app) == {"feature": feature.id}
 
 
+def test_data_of_the_operators_own_are_shown(
+    app: AppTest, root: Path, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "events.csv"
+    table.write_text(
+        "id,name,theme,when,statement,source,locator,lon,lat\nE 7,Gate,Shots,2015,Shots were heard.,Notes,3,34,31\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("ATLAS_DATA", f"{root / 'data'}{os.pathsep}{table}")
+    st.cache_resource.clear()
+    told_by_map(run(app), "feature=E+7", "E 7")
+    assert escape_markdown("Shots were heard.") in words_on(app)
+    assert [heading.value for heading in app.subheader] == ["Gate"]
+    feature = dataset.features[0]
+    told_by_map(app, f"feature={feature.id}", feature.id)
+    assert escape_markdown(feature.claims[0].statement) in words_on(app)
+
+
 def test_map_is_not_asked_for_what_it_told(app: AppTest) -> None:
     before = asked_of_map(run(app))
     assert asked_of_map(told_by_map(app, "themes=border", None)) == before
     assert address(app) == {"themes": "border"}
 
 
-@pytest.mark.parametrize("state", [{"query": 1}, {"query": "x" * 5000, "feature": None, "shown": 1}, "words", [1]])
+@pytest.mark.parametrize(
+    "state", [{"query": 1}, {"query": "x" * 5000, "feature": None, "shown": 1, "turn": 0}, "words", [1]]
+)
 def test_nonsense_from_the_map_is_passed_over(app: AppTest, state: Any) -> None:
     run(app)
     app.session_state["map"] = {"state": state}
@@ -229,7 +252,7 @@ def small(small_data: Path, app: AppTest) -> AppTest:
 
 
 def upload(app: AppTest, *files: tuple[str, str]) -> AppTest:
-    uploader = app.get("file_uploader")[0]
+    uploader: Any = app.get("file_uploader")[0]
     uploader.set_value([(name, text.encode(), "text/plain") for name, text in files])
     return run(app)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import atlas
+from exports.formats import FORMATS
 from tests.small_data import ARTICLE, write_small_data
 
 # file names of the corpus begin with their family
@@ -62,6 +64,51 @@ def test_export_writes_file(folder: Path, tmp_path: Path, name: str) -> None:
     assert (tmp_path / name).stat().st_size > 0
 
 
+def test_export_all_writes_every_format_with_its_receipt(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "deep" / "all"
+    command = ["export", "--all", str(out), "--receipt", "--view", "themes=places", "--data", str(folder)]
+    assert atlas.main(command) == 0
+    written = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert sorted(written) == sorted(out.iterdir())
+    assert len(written) == 2 * len(FORMATS)
+    for path in written[: len(FORMATS)]:
+        receipt = json.loads(path.with_name(f"{path.name}.receipt.json").read_bytes())
+        assert receipt["file"] == {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        assert (receipt["view"], receipt["features"]) == ("themes=places", {"shown": 1, "total": 3})
+
+
+def test_export_makes_same_bytes_on_another_day(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert atlas.main(["export", str(tmp_path / "x.txt"), "--receipt", "--data", str(folder)]) == 0
+    assert json.loads((tmp_path / "x.txt.receipt.json").read_bytes())["made"] == "2023-11-14"
+    assert "Made: 2023-11-14." in (tmp_path / "x.txt").read_text(encoding="utf-8")
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+@pytest.mark.parametrize(("form", "told"), [("text", "re-graded"), ("json", '"re-graded"')])
+def test_diff_tells_what_changed(folder: Path, capsys: pytest.CaptureFixture[str], form: str, told: str) -> None:
+    old = folder.parent / "old"
+    shutil.copytree(folder, old)
+    path = folder / "places.geojson"
+    path.write_text(path.read_text(encoding="utf-8").replace('"alleged"', '"denied"'), encoding="utf-8")
+    assert atlas.main(["diff", str(old), str(folder), "--format", form]) == 0
+    assert told in capsys.readouterr().out
+    assert atlas.main(["diff", str(old), str(old)]) == 0
+    assert capsys.readouterr().out == "Nothing changed.\n"
+
+
+def test_diff_finds_nothing_between_the_data_and_their_export(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert atlas.main(["export", str(tmp_path / "all.geojson")]) == 0
+    assert atlas.main(["diff", str(tmp_path / "all.geojson")]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "Nothing changed."
+
+
 def test_map_draws_nothing_from_faulty_data(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = folder / "places.geojson"
     path.write_text(path.read_text(encoding="utf-8").replace("2015-07-06", "2015-13"), encoding="utf-8")
@@ -96,6 +143,7 @@ def test_map_holds_articles_that_are_given_and_no_others(
     [
         (["check", "absent"], "There is no such file"),
         (["export", "absent/x.csv"], "It cannot be written"),
+        (["diff", "absent"], "There is no such file"),
         (["verify", "--articles", "absent"], "Give a folder that exists"),
         (["map", "x.html", "--articles", "."], "It holds no article"),
         (["cite", "absent.txt", "--paragraph", "1", "--start", "a", "--end", "b"], "It cannot be read"),
@@ -119,6 +167,8 @@ def test_fault_of_input_is_one_line(
         (["verify"], "--articles"),
         (["map", "x.png"], "'export' writes other kinds"),
         (["export", "x.docx"], "Its suffix is one of"),
+        (["export"], "one of the arguments OUT --all is required"),
+        (["export", "x.csv", "--all", "y"], "not allowed with argument"),
         (["map", "x.html", "--view", "since=2015-13"], "2015-13"),
         (["map", "x.html", "--view", "colour=red"], "Invalid parameter 'colour'"),
         (["map", "x.html", "--view", "basemap=moon"], "Invalid basemap 'moon'"),
@@ -137,7 +187,7 @@ def test_cite_prints_citation(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert (citation["id"], citation["locator"], len(citation["sha256"])) == ("gazette-2015", "4", 64)
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["verify"], ["map"], ["export"], ["cite"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["verify"], ["map"], ["export"], ["diff"], ["cite"]])
 def test_help_is_there_for_each_command(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         atlas.main([*command, "--help"])

@@ -20,6 +20,7 @@ PLACES = {
     "streamlit": ("streamlit_app.py", "layers/bridge.py"),
     "matplotlib": ("exports/",),
     "pptx": ("exports/",),
+    "typst": ("exports/",),
     "geopandas": ("geo/", "exports/"),
     "pandas": ("geo/", "exports/"),
     "pyogrio": ("geo/", "exports/"),

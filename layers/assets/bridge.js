@@ -1,7 +1,7 @@
 /* Holds the map's document in a sandboxed frame and carries messages between it and the app.
 
-   Mounted twice: once with bytes (digest and packed document, which never change for a language and basemap), once with
-   what the app asks of the map. Between the two, the document travels once. */
+   This component brings bytes (digest and packed document, which never change for a language and basemap), mount.js what
+   the app asks of the map. Between the two, document and code travel once. */
 
 const SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
 const DIGEST_LENGTH = 64,
@@ -142,17 +142,21 @@ class HostedMap {
       this.send("appearance", { value: this.request.appearance });
       return;
     }
+    const { key, turn } = this.request,
+      isEcho = query === this.asked;
     this.wanted = query;
-    lastSeen.set(this.request.key, { turn: this.request.turn, query });
-    const state = JSON.stringify([query, feature, shown]);
+    this.asked = null;
+    lastSeen.set(key, { turn, query });
+    keepAddress(query);
+    const state = JSON.stringify([query, feature, shown, turn]);
     if (state === this.reported) return;
     this.reported = state;
-    keepAddress(query);
-    this.report({ query, feature, shown });
+    // what the app has just asked for is no news to it
+    if (!isEcho) this.report({ query, feature, shown, turn });
   }
 
   ask(query) {
-    this.wanted = query;
+    this.wanted = this.asked = query;
     this.send("view", { query });
   }
 
@@ -175,11 +179,7 @@ class HostedMap {
 
 const hosts = new WeakMap();
 
-export default function bridge({ data, parentElement, setStateValue }) {
-  if (data instanceof Uint8Array) {
-    shelve(data);
-    return undefined;
-  }
+const show = ({ data, parentElement, setStateValue }) => {
   if (!hosts.has(parentElement)) hosts.set(parentElement, new HostedMap(parentElement));
   const hosted = hosts.get(parentElement);
   hosted.update(data, (state) => setStateValue("state", state));
@@ -187,4 +187,11 @@ export default function bridge({ data, parentElement, setStateValue }) {
     hosts.delete(parentElement);
     hosted.remove();
   };
+};
+
+// whichever of the two components comes first makes the place where they meet; mount.js has the same words
+(globalThis[Symbol.for("atlas-map")] ??= Promise.withResolvers()).resolve(show);
+
+export default function bridge({ data }) {
+  shelve(data);
 }

@@ -5,13 +5,16 @@ import io
 import json
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+from shapely import LinearRing, box, is_ccw, orient_polygons
 
 from exports.formats import FORMATS, find_format, write
 from exports.table import COLUMNS, guard_cell
 from exports.writing import write_atomically
 from geo.dataset import Dataset, read_dataset
 from geo.errors import InputError
+from geo.events import REQUIRED, read_events
 from geo.model import Status
 from geo.view import View
 from tests.small_data import write_small_data
@@ -49,6 +52,13 @@ def test_csv_tells_claim_and_shape(small: Dataset, tmp_path: Path) -> None:
     assert {column: row[column] for column in told} == told
 
 
+def test_csv_has_its_receipt_in_the_first_row(small: Dataset, tmp_path: Path) -> None:
+    first, *others = rows(write(small, View(themes=("places", "flows")), tmp_path / "claims.csv"))
+    assert "Shown: 2 of 3 features, 3 of 4 claims. Left out: 1 by themes." in first["receipt"]
+    assert small.sha256 in first["receipt"]
+    assert {row["receipt"] for row in others} == {""}
+
+
 def test_csv_leaves_cells_of_unplaced_feature_empty(small: Dataset, tmp_path: Path) -> None:
     row = rows(write(small, View(themes=("context",)), tmp_path / "claims.csv"))[0]
     assert (row["wkt"], row["representative_longitude"], row["precision"]) == ("", "", "")
@@ -61,7 +71,9 @@ def test_csv_is_made_for_spreadsheets(small: Dataset, tmp_path: Path) -> None:
     assert rows(path)[1]["attributed_to"] == "'=the mayor's office"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n1", "\ufeff=1", "＝1", "\u3000@a"]
+)
 def test_guard_cell_disarms_formulas(text: str) -> None:
     assert guard_cell(text) == f"'{text}"
 
@@ -91,6 +103,24 @@ def test_geojson_keeps_only_what_is_shown_and_accounts_for_it(small: Dataset, tm
     assert receipt["hidden"] == {"statuses": 1}
     assert receipt["data"] == {"version": small.version, "sha256": small.sha256}
     assert "© OpenStreetMap contributors" in {licence["attribution"] for licence in receipt["licences"]}
+
+
+def test_rings_of_events_run_as_the_standard_has_them() -> None:
+    columns = {name: ["x"] for name in REQUIRED} | {"when": [""]}
+    clockwise = orient_polygons(box(34, 31, 35, 32), exterior_cw=True)
+    events = read_events(gpd.GeoDataFrame(columns, geometry=[clockwise], crs="OGC:CRS84"))
+    (feature,) = json.loads(FORMATS[".geojson"].render(events, View()))["features"]
+    assert is_ccw(LinearRing(feature["geometry"]["coordinates"][0]))
+
+
+def test_geojson_keeps_disagreements_between_features(dataset: Dataset, tmp_path: Path) -> None:
+    again = read_dataset(write(dataset, View(), tmp_path / "x.geojson"))
+    assert again.features == dataset.features
+
+
+def test_longest_suffix_picks_the_format() -> None:
+    assert find_format("x.csl.json") is FORMATS[".csl.json"]
+    assert find_format("x.LPF.JSON") is FORMATS[".lpf.json"]
 
 
 def test_html_is_the_map_page(small: Dataset, tmp_path: Path) -> None:

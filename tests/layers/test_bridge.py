@@ -9,7 +9,7 @@ import pytest
 
 from layers.bridge import MapDocument, MapState, read_state
 
-SOUND: dict[str, Any] = {"query": "q=rafah", "feature": "rafah-crossing", "shown": 3}
+SOUND: dict[str, Any] = {"query": "q=rafah", "feature": "rafah-crossing", "shown": 3, "turn": 2}
 
 
 @pytest.mark.parametrize("change", [{}, {"feature": None}, {"feature": "EGY 7_b"}, {"query": ""}, {"shown": 0}])
@@ -27,11 +27,12 @@ def test_read_state_accepts(change: dict[str, Any]) -> None:
         SOUND | {"query": None},
         SOUND | {"query": "q" * 4001},
         SOUND | {"feature": ""},
-            SOUND | {"feature": "a" * 81},
+        SOUND | {"feature": "a" * 81},
         SOUND | {"feature": ["rafah-crossing"]},
         SOUND | {"shown": -1},
         SOUND | {"shown": True},
         SOUND | {"shown": 1.5},
+        SOUND | {"turn": None},
     ],
 )
 def test_read_state_rejects(value: Any) -> None:

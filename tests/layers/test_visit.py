@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import geopandas as gpd
 import pytest
+from shapely.geometry import Point
 
 from geo.dataset import Dataset
+from geo.events import read_events
 from geo.view import Appearance, Language, View
 from layers.visit import Visit, read_address
 
@@ -31,25 +34,33 @@ def test_read_address_tells_faults_and_keeps_the_rest(dataset: Dataset, address:
     assert [problem.message for problem in problems if said in problem.message]
 
 
+def test_read_address_knows_events() -> None:
+    columns = {"id": ["E 7"], "name": [""], "theme": ["Shots"], "when": [""], "statement": [""], "locator": [""]}
+    events = read_events(gpd.GeoDataFrame(columns | {"source": ["My notes"]}, geometry=[Point(34, 31)], crs=4326))
+    address = "themes=shots&sources=my-notes&feature=E+7"
+    assert read_address(address, events) == (View.from_query(address), ())
+
+
 def test_map_is_heard_but_not_asked_again(dataset: Dataset) -> None:
-    visit = Visit.begin("language=ar", dataset).hear("themes=border&language=en&appearance=dark")
+    visit = Visit.begin("language=ar", dataset).hear("themes=border&language=en&appearance=dark", 0)
     assert visit.view == View(themes=("border",), language=Language.ARABIC)
     assert (visit.turn, visit.asked) == (0, View(language=Language.ARABIC))
 
 
 def test_old_words_of_the_map_are_no_news(dataset: Dataset) -> None:
-    visit = Visit.begin("", dataset).hear("q=rafah").turn_to("q=arish", dataset)
+    visit = Visit.begin("", dataset).hear("q=rafah", 0).turn_to("q=arish", dataset)
     assert (visit.view.text, visit.turn) == ("arish", 1)
-    assert visit.hear("q=rafah") is visit
+    assert visit.hear("q=rafah", 0) is visit
+    assert visit.hear("q=rafah", 1).view.text == "rafah"
 
 
 def test_same_address_changes_nothing(dataset: Dataset) -> None:
-    visit = Visit.begin("", dataset).hear("q=rafah")
+    visit = Visit.begin("", dataset).hear("q=rafah", 0)
     assert visit.turn_to("q=rafah", dataset) is visit
 
 
 def test_controls_carry_the_map_along(dataset: Dataset) -> None:
-    visit = Visit.begin("", dataset).hear("q=rafah")
+    visit = Visit.begin("", dataset).hear("q=rafah", 0)
     assert visit.dress("en", "atlas", "auto") is visit
     dressed = visit.dress("ar", "atlas", "dark")
     assert dressed.turn == 1

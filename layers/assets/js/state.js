@@ -168,6 +168,8 @@
       atlas.refreshCompare();
       atlas.repaintNames();
     }
+    // evidence is waited for, and told of at once; a pause gathers what comes in quick succession
+    if (differs("feature")) atlas.tellHost();
     noteChange();
   };
 

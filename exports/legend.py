@@ -1,0 +1,154 @@
+"""The legend of a drawing: which themes it shows, how many marks of each, and how sureness is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from exports.drawing import Box, Fill, Item, Layer, Path, Stroke, Writing
+from exports.furniture import start_side
+from exports.glyphs import trace_glyph
+from exports.lettering import LEADING, wrap, write_at
+from exports.palette import Palette
+from exports.projecting import Frame
+from exports.strings import read_own_words
+from exports.subjects import Subject, format_numbers
+from exports.symbols import MARK_PX, PX_PT, Brush, draw_symbol
+from geo.model import Precision
+from geo.view import Language
+from layers.style import Glyph, Hatch, ThemeStyle
+from layers.words import read_words
+
+_ROW_PT, _SWATCH_PT, _LETTERS_PT, _HEADING_PT = 14.0, (24.0, 11.0), 8.0, 9.5
+
+
+def draw_legend(
+    themes: Sequence[tuple[ThemeStyle, Sequence[int], int]], box: Box, palette: Palette, language: Language
+) -> tuple[Layer, float]:
+    """Draw the legend at the top of a box.
+
+    Parameters
+    ----------
+    themes
+        Those that are drawn: style, numbers of sources, number of marks.
+    box
+        Where there is room.
+    palette
+        Colours.
+    language
+        Of the names.
+
+    Returns
+    -------
+    The layer, and where it ends, points from the top.
+    """
+    words, side = read_own_words(language), start_side(language)
+    top = box.top
+    edge = box.right if side == "right" else box.left
+    heading = write_at((edge, top), (Writing(words["legend"], _HEADING_PT, palette["text"], bold=True),), side)
+    items = [Item("legend-heading", words["legend"], words=(heading,))]
+    top += _HEADING_PT * LEADING + 3
+    for style, numbers, count in themes:
+        name = style.label.get(language.value, style.label["en"])
+        text = f"{name} ({count}) {format_numbers(numbers)}"
+        paths = _theme_swatch(style, _swatch_box(box, top, side), palette)
+        items.append(_row(f"legend-{style.key}", text, paths, (box, top), palette, side))
+        top += _ROW_PT
+    return Layer("legend", words["legend"], "", tuple(items)), top
+
+
+def draw_sureness(
+    brush: Brush, kinds: Mapping[str, bool], box: Box, palette: Palette, language: Language
+) -> tuple[Layer, float]:
+    """Draw the key to how sureness is drawn, two kinds a row.
+
+    Parameters
+    ----------
+    brush
+        What the examples are drawn with.
+    kinds
+        Which occur: a `geo.model.Precision`, ``hollow``, ``double``.
+    box, palette, language
+        As in `draw_legend`.
+
+    Returns
+    -------
+    The layer, and where it ends, points from the top.
+    """
+    words, side = read_words(language), start_side(language)
+    own = read_own_words(language)
+    top = box.top
+    edge = box.right if side == "right" else box.left
+    heading = write_at((edge, top), (Writing(own["how-sure"], _HEADING_PT, palette["text"], bold=True),), side)
+    items = [Item("sureness-heading", own["how-sure"], words=(heading,))]
+    top += _HEADING_PT * LEADING + 3
+    for kind, occurs in kinds.items():
+        if not occurs:
+            continue
+        is_precision = kind in set(Precision)
+        text = (
+            f"{words[f'precision-{kind}']}: {words[f'precision-{kind}-means']}"
+            if is_precision
+            else words[f"{kind}-means"]
+        )
+        paths = _sureness_swatch(kind, _swatch_box(box, top, side), brush)
+        row = _row(f"sureness-{kind}", text, paths, (box, top), palette, side)
+        items.append(row)
+        top += max(_ROW_PT, row.words[0].box.height + 3)
+    return Layer("sureness", own["how-sure"], "", tuple(items)), top
+
+
+def _row(key: str, text: str, paths: tuple[Path, ...], place: tuple[Box, float], palette: Palette, side: str) -> Item:
+    box, top = place
+    inset = _SWATCH_PT[0] + 7
+    x = box.right - inset if side == "right" else box.left + inset
+    lines = tuple(
+        Writing(line, _LETTERS_PT, palette["text"]) for line in wrap(text, _LETTERS_PT, box.width - inset, most=2)
+    )
+    return Item(key, text, paths=paths, words=(write_at((x, top + 1), lines, side),))
+
+
+def _swatch_box(box: Box, top: float, side: str) -> Box:
+    left = box.right - _SWATCH_PT[0] if side == "right" else box.left
+    return Box(left, top + 0.5, left + _SWATCH_PT[0], top + 0.5 + _SWATCH_PT[1])
+
+
+def _theme_swatch(style: ThemeStyle, box: Box, palette: Palette) -> tuple[Path, ...]:
+    """Draw a theme's hatch with its glyph on it, or its line or arrow."""
+    ink, (x, y) = palette.ink(style), box.centre
+    brush = Brush(ink, palette["land"], palette["halo"], style.glyph, style.hatch)
+    if style.glyph in {Glyph.LINE, Glyph.ARROW}:
+        way = shapely.LineString([(box.left, box.bottom - 2), (box.right, box.top + 2)])
+        precision = Precision.EXACT
+        return _example(brush, way, box, precision)
+    paths = []
+    if style.hatch is not Hatch.NONE:
+        dashes = Stroke(ink, 0.75, 0.75, (3.0, 2.25))
+        paths.append(Path((box.ring,), (box.ring,), Fill(ink, 0.45, style.hatch), dashes))
+    outline = trace_glyph(style.glyph, (x, y), 3.4)
+    paths.append(Path(outline.lines, outline.lines, Fill(ink), Stroke(palette["halo"], 0.75), outline.ellipse))
+    return tuple(paths)
+
+
+def _sureness_swatch(kind: str, box: Box, brush: Brush) -> tuple[Path, ...]:
+    x, y = box.centre
+    if kind in {Precision.AREA, Precision.SCHEMATIC}:
+        inner = shapely.box(box.left + 3, box.top + 2, box.right - 3, box.bottom - 2)
+        return _example(brush, inner, box.grown(3), Precision(kind))
+    disc: tuple[Path, ...] = ()
+    if kind == Precision.APPROXIMATE:
+        ring = trace_glyph(Glyph.DOT, (x, y), 5.5)
+        disc = (Path(ring.lines, ring.lines, Fill(brush.ink, 0.16), Stroke(brush.ink, 0.75, 0.9), ring.ellipse),)
+    is_double = kind == "double"
+    precision = Precision.EXACT if kind == Precision.EXACT or is_double else Precision.APPROXIMATE
+    mark = _example(brush, shapely.Point(x, y), box.grown(4), precision, corroborated=is_double)
+    return (*disc, *mark)
+
+
+def _example(
+    brush: Brush, geometry: BaseGeometry, box: Box, precision: Precision, *, corroborated: bool = False
+) -> tuple[Path, ...]:
+    subject = Subject("", "", (), "", geometry, precision, 0.0, False, corroborated, (), None)
+    return draw_symbol(subject, geometry, Frame(box, "", 0.0, 0.0, 1.0), brush, MARK_PX * PX_PT * 0.8)

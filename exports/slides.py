@@ -1,0 +1,282 @@
+"""PPTX: a slide whose map is native shapes, a slide of its sources, and notes with every claim."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from exports.drawing import Note, NumberedSource, Scene, Writing
+from exports.drawingml import EMU_PT, NAMESPACES, ShapeWriter, write_run
+from exports.lettering import clean_text, is_right_to_left
+from exports.palette import Style
+from exports.receipt import format_receipt
+from exports.scene import PAGES, build_scene
+from exports.strings import read_own_words
+from geo.dataset import Dataset
+from geo.view import Language, View
+
+_TITLE_ONLY = 5
+_WIDTH, _HEIGHT = 12_192_000, 6_858_000
+_MARGIN_PT, _TABLE_TOP_PT = 24.0, 60.0
+_NOTE_PT = 9.0
+_NOTE_IMAGE = (685_800, 548_640, 5_486_400, 3_086_100)
+_NOTE_BODY = (685_800, 3_840_480, 5_486_400, 4_754_880)
+_ROWS, _MAX_ROWS = 14, 140
+_COLUMNS = (("number", 0.06), ("source", 0.58), ("link", 0.28), ("marks", 0.08))
+_CELL_PT = 11
+_TYPEFACE = "Arial"
+# the earliest day that a ZIP archive can tell: files are alike whenever they are made
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def render_pptx(dataset: Dataset, view: View, *, style: Style | str | None = None, title: str = "") -> bytes:
+    """Make a presentation of what a view shows: the map, and its sources.
+
+    Parameters
+    ----------
+    dataset, view
+        What is chosen from, and what to show.
+    style, title
+        As in `exports.scene.build_scene`.
+    """
+    return write_deck([build_scene(dataset, view, page=PAGES["slide"], style=style, title=title)])
+
+
+def write_deck(scenes: Sequence[Scene], texts: Sequence[str] = ()) -> bytes:
+    """Write scenes as a presentation, each as a map slide and slides of its sources.
+
+    Parameters
+    ----------
+    scenes
+        One or more, each of the size of a slide. The same scenes give the same bytes.
+    texts
+        What the notes of each map begin with; none where there is nothing to tell.
+    """
+    deck = Presentation()
+    _make_wide(deck)
+    _colour_links(deck, _letters_colour(scenes[0]))
+    for scene, text in zip_longest(scenes, texts, fillvalue=""):
+        assert isinstance(scene, Scene), "there are at most as many texts as scenes"
+        map_slide = _add_slide(deck, scene, scene.title)
+        source_slides = _add_source_slides(deck, scene)
+        _draw_map(map_slide, source_slides[0], scene)
+        _write_notes(map_slide, scene, str(text))
+    _describe(deck, scenes[0])
+    target = io.BytesIO()
+    deck.save(target)
+    return _repack(target.getvalue())
+
+
+def _make_wide(deck: Any) -> None:
+    """Turn the library's 4:3 template into 16:9: slide, master and layouts; its maker's printer settings go."""
+    ratio = _WIDTH / deck.slide_width
+    deck.slide_width, deck.slide_height = Emu(_WIDTH), Emu(_HEIGHT)
+    deck.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
+    for part in (deck.slide_master, *deck.slide_layouts):
+        for element in part._element.iter(qn("a:off"), qn("a:ext")):
+            name = "x" if element.tag == qn("a:off") else "cx"
+            if name in element.attrib:
+                element.set(name, str(round(int(element.get(name)) * ratio)))
+    for relations in (deck.part.rels, deck.part.package._rels):
+        for key, relation in list(relations.items()):
+            if "printerSettings" in relation.reltype or "thumbnail" in relation.reltype:
+                relations.pop(key)
+
+
+def _add_slide(deck: Any, scene: Scene, title: str) -> Any:
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    for placeholder in list(slide.placeholders):
+        if placeholder.placeholder_format.idx:
+            placeholder._element.getparent().remove(placeholder._element)
+    _fill(slide.background.fill, scene.paper)
+    words = scene.find_layer("title").items[0].words[0]
+    line = words.lines[0]
+    box, shape, width = words.box, slide.shapes.title, scene.width_pt - 2 * _MARGIN_PT
+    left = box.right - width if words.align == "right" else box.left
+    shape.left, shape.top, shape.width, shape.height = (
+        Emu(round(side * EMU_PT)) for side in (left, box.top, width, box.height)
+    )
+    body = shape.text_frame._txBody
+    for paragraph in list(body.iterchildren(qn("a:p"))):
+        body.remove(paragraph)
+    direction = ' rtl="1"' if is_right_to_left(title) else ""
+    side = "r" if words.align == "right" else "l"
+    run = write_run(line, clean_text(title))
+    body.append(_parse(f'<a:p {NAMESPACES}><a:pPr algn="{side}"{direction}/>{run}</a:p>'))
+    properties = body.find(qn("a:bodyPr"))
+    for name in ("lIns", "tIns", "rIns", "bIns"):
+        properties.set(name, "0")
+    properties.set("anchor", "t")
+    return slide
+
+
+def _fill(fill: Any, colour: str) -> None:
+    fill.solid()
+    fill.fore_color.rgb = _colour(colour)
+
+
+def _colour(colour: str) -> Any:
+    untyped: Any = RGBColor
+    return untyped(*bytes.fromhex(colour[1:]))
+
+
+def _letters_colour(scene: Scene) -> str:
+    return scene.find_layer("title").items[0].words[0].lines[0].colour
+
+
+def _colour_links(deck: Any, colour: str) -> None:
+    """Give links the colour of letters: programs take it from the theme, whose blue is lost on a dark ground."""
+    part = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme = _parse(part.blob)
+    for name in ("hlink", "folHlink"):
+        for element in theme.iter(qn(f"a:{name}")):
+            for child in list(element):
+                element.remove(child)
+            etree.SubElement(element, qn("a:srgbClr")).set("val", colour[1:].upper())
+    part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _draw_map(slide: Any, sources: Any, scene: Scene) -> None:
+    """Put the scene's layers on a slide, as groups."""
+    part = slide.part
+    links = _relate(part, (source.url for source in scene.sources))
+    jump = part.relate_to(sources.part, RELATIONSHIP_TYPE.SLIDE)
+    writer = ShapeWriter(links, jump)
+    layers = "".join(writer.write_layer(layer) for layer in scene.layers if layer.key != "title")
+    tree = slide.shapes._spTree
+    present = "".join(etree.tostring(child, encoding="unicode") for child in tree)
+    # one tree parsed and put in whole: moving groups of thousands of shapes one by one takes seconds
+    whole = parse_xml(f"<p:spTree {NAMESPACES}>{present}{layers}</p:spTree>")
+    tree.getparent().replace(tree, whole)
+
+
+def _relate(part: Any, urls: Any) -> dict[str, str]:
+    return {
+        url: part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True) for url in dict.fromkeys(urls) if url
+    }
+
+
+def _parse(xml: str | bytes) -> Any:
+    # a long list of claims is one deep text, not an attack: it is our own
+    return etree.fromstring(xml, etree.XMLParser(huge_tree=True, resolve_entities=False))
+
+
+def _add_source_slides(deck: Any, scene: Scene) -> list[Any]:
+    """List the sources in native tables, as many to a slide as have room."""
+    words = read_own_words(Language(scene.language))
+    sources = scene.sources[:_MAX_ROWS]
+    slides = []
+    for start in range(0, max(1, len(sources)), _ROWS):
+        slide = _add_slide(deck, scene, f"{words['sources']}: {scene.title}")
+        _add_table(slide, scene, sources[start : start + _ROWS])
+        slides.append(slide)
+    return slides
+
+
+def _add_table(slide: Any, scene: Scene, sources: Sequence[NumberedSource]) -> None:
+    words = read_own_words(Language(scene.language))
+    width = round((scene.width_pt - 2 * _MARGIN_PT) * EMU_PT)
+    sides = (round(_MARGIN_PT * EMU_PT), round(_TABLE_TOP_PT * EMU_PT), width, round(_MARGIN_PT * EMU_PT))
+    frame = slide.shapes.add_table(len(sources) + 1, len(_COLUMNS), *map(Emu, sides))
+    frame.name = words["sources"]
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", words["sources"])
+    table = frame.table
+    for row, cells in enumerate([[words[name] for name, _ in _COLUMNS], *map(_source_cells, sources)]):
+        for column, text in enumerate(cells):
+            cell = table.cell(row, column)
+            _fill(cell.fill, scene.paper)
+            run = cell.text_frame.paragraphs[0].add_run()
+            run.font.color.rgb, run.font.bold = _colour(_letters_colour(scene)), not row
+            run.text, run.font.size, run.font.name = text, Pt(_CELL_PT), _TYPEFACE
+            if row and _COLUMNS[column][0] == "link" and text:
+                run.hyperlink.address = sources[row - 1].url
+    for column, (_, share) in enumerate(_COLUMNS):
+        table.columns[column].width = Emu(round(width * share))
+
+
+def _source_cells(source: NumberedSource) -> list[str]:
+    # some programs cut a long address anywhere: its host is shown, and leads to all of it
+    return [str(source.number), source.text, urlsplit(source.url).hostname or "", str(source.marks)]
+
+
+def _write_notes(slide: Any, scene: Scene, text: str) -> None:
+    """Write what each mark rests on: its claims, who says so, and where, with a link to the passage."""
+    notes = slide.notes_slide
+    for part in (notes.part.notes_master, notes):
+        for placeholder in part.placeholders:
+            kind = str(placeholder.placeholder_format.type)
+            sides = _NOTE_IMAGE if "SLIDE_IMAGE" in kind else _NOTE_BODY if "BODY" in kind else None
+            if sides:
+                placeholder.left, placeholder.top, placeholder.width, placeholder.height = map(Emu, sides)
+    links = _relate(notes.part, (told.url for note in scene.notes for told in note.quotations))
+    words = read_own_words(Language(scene.language))
+    told = [*([text] if text else []), scene.description, *format_receipt(dict(scene.receipt)).splitlines()]
+    lines = [*(_note_line(line, bold=False) for line in told), _note_line(words["notes-heading"], bold=True)]
+    for note in scene.notes:
+        lines += _note_lines(note, links)
+    body = notes.notes_text_frame._txBody
+    for paragraph in list(body.iterchildren(qn("a:p"))):
+        body.remove(paragraph)
+    for element in _parse(f"<root {NAMESPACES}>{''.join(lines)}</root>"):
+        body.append(element)
+
+
+def _note_lines(note: Note, links: dict[str, str]) -> list[str]:
+    heading = f"{note.name} (#{note.key})" + (f" – {note.basis}" if note.basis else "")
+    lines = [_note_line(clean_text(heading), bold=True)]
+    for told in note.quotations:
+        text = f"{told.statement} {told.attribution}. "
+        link = f'<a:hlinkClick r:id="{links[told.url]}"/>' if told.url in links else ""
+        look = Writing("", _NOTE_PT, "#000000")
+        lines.append(
+            f"<a:p>{_direction(text)}{write_run(look, clean_text(text) + ' ')}"
+            f"{write_run(look, clean_text(told.reference), link=link)}</a:p>"
+        )
+    return lines
+
+
+def _note_line(text: str, *, bold: bool) -> str:
+    return f"<a:p>{_direction(text)}{write_run(Writing('', _NOTE_PT, '#000000', bold=bold), clean_text(text))}</a:p>"
+
+
+def _direction(text: str) -> str:
+    return '<a:pPr algn="r" rtl="1"/>' if is_right_to_left(text) else "<a:pPr/>"
+
+
+def _describe(deck: Any, scene: Scene) -> None:
+    """Fill the file's own record; dates are left out, so that the same input gives the same bytes."""
+    record = deck.core_properties
+    record.title, record.author, record.subject = scene.title[:250], "Corridor Atlas", scene.description[:250]
+    record.language, record.last_modified_by, record.revision = scene.language, "Corridor Atlas", 1
+    record.keywords = f"data {scene.receipt.get('data', {}).get('sha256', '')}"[:250]
+    element = record._element
+    for name in ("created", "modified", "lastPrinted"):
+        for child in element.findall(f"{{*}}{name}"):
+            element.remove(child)
+    description = element.get_or_add_description()
+    description.text = json.dumps(dict(scene.receipt), ensure_ascii=False)
+
+
+def _repack(content: bytes) -> bytes:
+    """Write the package anew with fixed dates and order."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, source.read(name))
+    return target.getvalue()

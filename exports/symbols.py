@@ -1,0 +1,217 @@
+"""How marks look: the symbols of the map page as shapes, so that every drawn format has the same."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from exports.drawing import Box, Fill, Line, Path, Point, Stroke
+from exports.glyphs import trace_glyph
+from exports.projecting import Frame, to_lines, to_rings
+from exports.subjects import Subject
+from geo.model import Precision
+from layers.style import Glyph, Hatch
+
+PX_PT = 0.75
+"""A pixel of the page, in points; the sizes below are the page's."""
+
+MARK_PX = 4.5
+_SMALL_PX, _WIDE_PX, _EDGE_PX = 3, 150, 13
+_DENSE = ((800, MARK_PX), (4000, 3.0))
+_DENSEST_PX = 1.4
+# width in pixels and alpha of the faint strokes that make an edge soft
+_SOFT_EDGE = ((11, 0.06), (5, 0.08))
+_SOFT_INNER_EDGE = ((9, 0.05), (4, 0.07))
+
+
+@dataclass(frozen=True, slots=True)
+class Brush:
+    """What a theme is drawn with: colours ``#rrggbb``, the mark of its points, the hatch of its areas."""
+
+    ink: str
+    land: str
+    halo: str
+    glyph: Glyph
+    hatch: Hatch
+
+
+def choose_mark_size(count: int) -> float:
+    """Return the radius of points' marks, points: the more marks a theme has, the smaller each is."""
+    return next((size for most, size in _DENSE if count < most), _DENSEST_PX) * PX_PT
+
+
+def draw_symbol(
+    subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Brush, mark_pt: float
+) -> tuple[Path, ...]:
+    """Draw a mark as sure as it is known.
+
+    Parameters
+    ----------
+    subject
+        What is drawn.
+    geometry
+        Its shape on the page, points, unclipped.
+    frame
+        What is beyond it is cut off.
+    brush
+        What it is drawn with.
+    mark_pt
+        Radius of points' marks.
+
+    Returns
+    -------
+    Its shapes from the lowest to the topmost, one of them without a role: the mark itself. None where nothing of
+    the mark is in the frame.
+    """
+    if not shapely.intersects(geometry, frame.polygon):
+        return ()
+    kind = shapely.get_dimensions(geometry)
+    west, north, east, south = shapely.bounds(geometry)
+    if kind == 0 or (kind == 2 and max(east - west, south - north) < _SMALL_PX * PX_PT):
+        return _draw_point(subject, ((west + east) / 2, (north + south) / 2), frame, brush, mark_pt)
+    if kind == 1 and brush.glyph is Glyph.ARROW:
+        return _draw_flow(subject, geometry, frame, brush)
+    if kind == 1:
+        return _draw_line(subject, geometry, frame, brush)
+    is_wide = min(east - west, south - north) > _WIDE_PX * PX_PT
+    parts = (_draw_wide_area if is_wide else _draw_area)(subject, geometry, frame, brush)
+    if any(path.rings or path.lines for path in parts):
+        return parts
+    # the frame lies deep within the area: nothing of its edge is seen, yet it is there to be chosen
+    return (Path(to_rings(shapely.intersection(geometry, frame.polygon)), fill=Fill(brush.ink, 0.0)),)
+
+
+def _pen(colour: str, width_px: float, alpha: float = 1.0, dash_px: tuple[float, ...] = ()) -> Stroke:
+    return Stroke(colour, width_px * PX_PT, alpha, tuple(length * PX_PT for length in dash_px))
+
+
+def _draw_area(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Brush) -> tuple[Path, ...]:
+    inside = shapely.intersection(geometry, frame.polygon)
+    edge = to_lines(shapely.intersection(shapely.boundary(geometry), frame.polygon))
+    rings, ink = to_rings(inside), brush.ink
+    parts: list[Path] = []
+    if subject.precision is Precision.AREA:
+        parts += [Path(lines=edge, stroke=_pen(ink, width, alpha), role="soft edge") for width, alpha in _SOFT_EDGE]
+        return (Path(rings, fill=Fill(ink, 0.03 if subject.hollow else 0.08)), *parts)
+    if subject.corroborated:
+        parts.append(Path(lines=edge, stroke=_pen(ink, 4, 0.35), role="second outline"))
+    if subject.precision is Precision.SCHEMATIC:
+        fill = None if subject.hollow or brush.hatch is Hatch.NONE else Fill(ink, 0.45, brush.hatch)
+        parts.append(Path(rings, edge, fill, _pen(ink, 1, 0.75, (6, 4))))
+    else:
+        width = 1.8 if subject.precision is Precision.EXACT else 1
+        parts.append(Path(rings, edge, Fill(ink, 0.03 if subject.hollow else 0.1), _pen(ink, width, 0.9)))
+    return tuple(parts)
+
+
+def _draw_wide_area(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Brush) -> tuple[Path, ...]:
+    """Tint an area that would cover the map along its inner edge only, so that the ground stays quiet."""
+    edge = to_lines(shapely.intersection(shapely.boundary(geometry), frame.polygon))
+    ink = brush.ink
+    if subject.precision is Precision.AREA:
+        bands = [(_inner_band(geometry, width, frame), alpha) for width, alpha in _SOFT_INNER_EDGE]
+        # the first is the mark itself; a click or a tab finds it by its faint tint
+        return tuple(
+            Path(to_rings(band), fill=Fill(ink, alpha), role="soft edge" if i else "")
+            for i, (band, alpha) in enumerate(bands)
+        )
+    if subject.precision is Precision.SCHEMATIC:
+        is_hatched = brush.hatch is not Hatch.NONE and not subject.hollow
+        band = to_rings(_inner_band(geometry, _EDGE_PX, frame)) if is_hatched else ()
+        fill = Fill(ink, 0.4, brush.hatch) if is_hatched else None
+        return (Path(band, edge, fill, _pen(ink, 1, 0.7, (6, 4))),)
+    return (Path((), edge, None, _pen(ink, 1, 0.9)),)
+
+
+def _inner_band(geometry: BaseGeometry, width_px: float, frame: Frame) -> BaseGeometry:
+    inner = shapely.buffer(geometry, -width_px * PX_PT, quad_segs=2)
+    return shapely.simplify(shapely.intersection(shapely.difference(geometry, inner), frame.polygon), 0.1)
+
+
+def _draw_line(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Brush) -> tuple[Path, ...]:
+    lines = to_lines(shapely.line_merge(shapely.intersection(geometry, frame.polygon)))
+    is_sure = subject.precision in {None, Precision.EXACT, Precision.APPROXIMATE}
+    dash = (2.0, 5.0) if subject.hollow else () if is_sure else (8.0, 6.0)
+    parts = [
+        Path(lines=lines, stroke=_pen(brush.halo, 6 if is_sure else 4.5, 0.8), role="casing"),
+        Path(lines=lines, stroke=_pen(brush.ink, 2.6 if is_sure else 1.6, 1 if is_sure else 0.85, dash)),
+    ]
+    if subject.corroborated:
+        parts.append(Path(lines=lines, stroke=_pen(brush.land, 1), role="second outline"))
+    return tuple(parts)
+
+
+def _draw_flow(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Brush) -> tuple[Path, ...]:
+    """Draw a flow: bands that widen from origin to destination and end in a head."""
+    bodies = [shapely.Polygon(ring) for line in to_lines(geometry) if (ring := _arrow(np.array(line)))]
+    if not bodies:
+        return _draw_line(subject, geometry, frame, brush)
+    body = shapely.intersection(shapely.union_all(shapely.make_valid(bodies)), frame.polygon)
+    rings, edge = to_rings(body), to_lines(body)
+    if not rings:
+        return _draw_line(subject, geometry, frame, brush)
+    dash = (5.0, 3.0) if subject.precision is Precision.SCHEMATIC else ()
+    fill = Fill(brush.land) if subject.hollow else Fill(brush.ink, 0.85)
+    return (
+        Path(lines=edge, stroke=_pen(brush.halo, 2.5, 0.7), role="casing"),
+        Path(rings, edge, fill, _pen(brush.ink, 0.7, 1, dash)),
+    )
+
+
+def _arrow(points: NDArray[np.float64]) -> Line:
+    """Outline a tapered arrow along a line; empty where the line is too short for one."""
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    length = float(along[-1])
+    if length < 6 * PX_PT:
+        return ()
+    neck = length - min(11 * PX_PT, length / 2)
+    kept = along < neck
+    joint = np.array([np.interp(neck, along, points[:, i]) for i in (0, 1)])
+    spine = np.vstack([points[kept], joint])
+    reach = np.concatenate([along[kept], [neck]])
+    tip = points[-1]
+    ways = np.vstack([spine[1:], tip]) - np.vstack([spine[:1], spine[:-1]])
+    turns = np.arctan2(ways[:, 1], ways[:, 0]) + math.pi / 2
+    half = (0.5 + 1.1 * reach / length) * PX_PT
+    sides = np.column_stack([half * np.cos(turns), half * np.sin(turns)])
+    aim = math.atan2(*(tip - joint)[::-1])
+    across = 5 * PX_PT * np.array([-math.sin(aim), math.cos(aim)])
+    back = 3 * PX_PT * np.array([math.cos(aim), math.sin(aim)])
+    ring = [*(spine + sides), joint + across - back, tip, joint - across - back, *(spine - sides)[::-1]]
+    return tuple((float(x), float(y)) for x, y in ring)
+
+
+def _draw_point(subject: Subject, at: Point, frame: Frame, brush: Brush, mark_pt: float) -> tuple[Path, ...]:
+    parts = []
+    disc_pt = subject.radius_m * frame.points_per_ground_metre if subject.radius_m else 0.0
+    if disc_pt > MARK_PX * PX_PT:
+        dash = (5.0, 4.0) if subject.precision is Precision.SCHEMATIC else ()
+        fill = Fill(brush.ink, 0.03 if subject.hollow else 0.16)
+        parts.append(_disc(at, disc_pt, frame, fill, _pen(brush.ink, 1, 0.9, dash)))
+    is_solid = subject.precision in {None, Precision.EXACT} and not subject.hollow
+    fill = Fill(brush.ink if is_solid else brush.land)
+    if mark_pt > 2 * PX_PT:
+        ring = trace_glyph(brush.glyph, at, mark_pt)
+        parts.append(Path(lines=ring.lines, stroke=_pen(brush.halo, 3), ellipse=ring.ellipse, role="casing"))
+    ring = trace_glyph(brush.glyph, at, mark_pt)
+    width = 1.6 if mark_pt > 2 * PX_PT else 0.6
+    parts.append(Path(ring.lines, ring.lines, fill, _pen(brush.ink, width), ring.ellipse))
+    if subject.corroborated:
+        outer = trace_glyph(Glyph.DOT, at, mark_pt * 1.3 + 3 * PX_PT)
+        parts.append(Path((), outer.lines, None, _pen(brush.ink, 1), outer.ellipse, role="second outline"))
+    return tuple(parts)
+
+
+def _disc(at: Point, radius_pt: float, frame: Frame, fill: Fill, stroke: Stroke) -> Path:
+    """Draw the disc within which a place lies; where the frame cuts it, as far as the frame goes."""
+    box = Box(at[0] - radius_pt, at[1] - radius_pt, at[0] + radius_pt, at[1] + radius_pt)
+    circle = shapely.Point(at).buffer(radius_pt, quad_segs=24)
+    is_whole = frame.box.holds(box)
+    inside = shapely.intersection(circle, frame.polygon)
+    edge = shapely.intersection(shapely.boundary(circle), frame.polygon)
+    return Path(to_rings(inside), to_lines(edge), fill, stroke, box if is_whole else None, role="uncertainty")
