@@ -242,6 +242,7 @@ def show_tabs(dataset: Dataset, view: View) -> None:
         "evidence": show_evidence,
         "table": show_table,
         "sources": show_sources,
+        "files": show_files,
         "about": show_about,
     }
     labels = [words[f"tab-{name}"] for name in panes]
@@ -328,15 +329,30 @@ def show_table(dataset: Dataset, view: View) -> None:
         show_download(dataset, view, ".geojson")
 
 
-def show_download(dataset: Dataset, view: View, suffix: str) -> None:
-    """Offer what is shown as a file, which is made when it is asked for."""
+def show_files(dataset: Dataset, view: View) -> None:
+    """Offer what is shown in every format that the atlas writes."""
+    words = read_words(view.language)
+    st.markdown(escape_markdown(words["files-note"]))
+    suffix = st.selectbox(
+        words["file-format"],
+        list(FORMATS),
+        index=list(FORMATS).index(".pptx"),
+        format_func=lambda suffix: f"{suffix.removeprefix('.').upper()}: {FORMATS[suffix].label}",
+        key="file-format",
+    )
+    show_download(dataset, view, suffix, label=words["download-file"])
+
+
+def show_download(dataset: Dataset, view: View, suffix: str, *, label: str | None = None) -> None:
+    """Offer what is shown as a file, which is made when it is asked for; a label of its own sets a button apart."""
     chosen = FORMATS[suffix]
+    name = "file" if label else suffix.removeprefix(".")
     st.download_button(
-        read_words(view.language)[f"download-{suffix.removeprefix('.')}"],
+        label or read_words(view.language)[f"download-{name}"],
         data=lambda: chosen.render(dataset, view),
         file_name=file_name(view, suffix, date.today()),
         mime=chosen.media_type,
-        key=f"download-{suffix.removeprefix('.')}",
+        key=f"download-{name}",
         on_click="ignore",
     )
 

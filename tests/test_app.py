@@ -17,6 +17,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from exports.formats import FORMATS
 from geo.agreement import disagreements
 from geo.checks import check_claims
 from geo.dataset import Dataset
@@ -298,3 +299,22 @@ def test_articles_of_the_operator_are_there_from_the_start(
 def test_absent_folder_of_the_operator_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARTICLES", "nowhere")
     assert ["Give a folder that exists" in warning.value for warning in run(app).warning] == [True]
+
+
+def test_every_format_can_be_downloaded(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, tuple[str, str]] = {}
+
+    def note(label: str, **options: Any) -> None:
+        offered[options["key"]] = (label, options["file_name"])
+
+    monkeypatch.setattr(st, "download_button", note)
+    open_tab(run(app), "files")
+    assert [option.split(":")[0] for option in app.selectbox(key="file-format").options] == [
+        suffix.removeprefix(".").upper() for suffix in FORMATS
+    ]
+    for suffix in FORMATS:
+        app.selectbox(key="file-format").set_value(suffix)
+        run(app)
+        label, name = offered["download-file"]
+        assert label == "Make and download"
+        assert name.endswith(suffix)

@@ -98,17 +98,21 @@
 
   // --- ground and appearance ---
 
+  const wishedGround = () => {
+    const wish = atlas.view.appearance === "auto" ? (atlas.hostAppearance ?? "auto") : atlas.view.appearance;
+    return wish === "dark" || (wish === "auto" && systemDark.matches) ? "dark" : "light";
+  };
   const dress = () => {
-    const wish = atlas.view.appearance === "auto" ? (atlas.hostAppearance ?? "auto") : atlas.view.appearance,
-      isDark = wish === "dark" || (wish === "auto" && systemDark.matches);
-    document.documentElement.dataset.appearance = isDark ? "dark" : "light";
-    atlas.brushes = atlas.makeBrushes(atlas.settings, isDark);
+    const ground = wishedGround();
+    document.documentElement.dataset.appearance = ground;
+    atlas.brushes = atlas.makeBrushes(atlas.settings, ground === "dark");
   };
 
   /** Follow the host's light or dark where the view leaves it open. */
   atlas.followHost = (appearance) => {
     atlas.hostAppearance = appearance;
-    redress();
+    // all is drawn anew for another ground: not for the one that it has
+    if (wishedGround() !== document.documentElement.dataset.appearance) redress();
   };
 
   const redress = () => {
@@ -152,7 +156,7 @@
       atlas.weigh();
       repaintThemes();
     }
-    if (differs("appearance")) redress();
+    if (differs("appearance") && wishedGround() !== document.documentElement.dataset.appearance) redress();
     if (FILTERS.some(differs) || differs("themes")) {
       showThemes();
       atlas.refreshLegend();
