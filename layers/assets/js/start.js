@@ -3,6 +3,9 @@
   "use strict";
   const say = (...given) => atlas.say(...given);
 
+  /** How long the view must have stood still before the next part of the page is made. */
+  const QUIET_MS = 120;
+
   /** How long the first picture has the browser to itself. */
   const FIRST_PICTURE_MS = 250;
 
@@ -52,6 +55,11 @@
       },
     ];
     const next = () => {
+      // the reader comes first: while the view is being changed, the rest waits
+      if (performance.now() - atlas.changedAt < QUIET_MS) {
+        setTimeout(next, QUIET_MS);
+        return;
+      }
       try {
         steps.shift()();
       } finally {

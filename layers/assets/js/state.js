@@ -8,6 +8,7 @@
   atlas.strings = { ...atlas.settings.strings.en, ...atlas.settings.strings[atlas.settings.language] };
   atlas.themeLayers = [];
   atlas.hovered = -1;
+  atlas.changedAt = -Infinity;
   atlas.articles = atlas.readBlock("articles");
   atlas.data = atlas.readDataset(atlas.readBlock("dataset"), atlas.settings);
 
@@ -150,22 +151,24 @@
   atlas.change = (patch) => {
     const before = atlas.view;
     atlas.replaceFirstPicture(atlas.map);
+    atlas.changedAt = performance.now();
     atlas.view = { ...before, ...patch };
     const differs = (name) => JSON.stringify(before[name]) !== JSON.stringify(atlas.view[name]);
-    if (FILTERS.some(differs)) {
+    const isFilterChanged = FILTERS.some(differs);
+    if (isFilterChanged) {
       atlas.weigh();
       repaintThemes();
+      atlas.refreshFilters();
+      atlas.refreshTime();
     }
     if (differs("appearance") && wishedGround() !== document.documentElement.dataset.appearance) redress();
-    if (FILTERS.some(differs) || differs("themes")) {
+    if (isFilterChanged || differs("themes")) {
       showThemes();
       atlas.refreshLegend();
       atlas.refreshCount();
-      atlas.refreshFilters();
-      atlas.refreshTime();
       refreshLater();
     }
-    if (FILTERS.some(differs) || differs("feature") || differs("compare") || differs("tour") || differs("step"))
+    if (isFilterChanged || differs("feature") || differs("compare") || differs("tour") || differs("step"))
       atlas.showChosen();
     if (differs("tour") || differs("step")) atlas.refreshTour();
     if (differs("compare")) {
