@@ -37,8 +37,10 @@
   };
 
   const pointAt = ({ lng, lat }) => {
-    document.getElementById("atlas-pointer").textContent =
-      `${Math.abs(lat).toFixed(3)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(lng).toFixed(3)}° ${lng < 0 ? "W" : "E"}`;
+    const pointer = document.getElementById("atlas-pointer");
+    // the margin comes after the first picture, the pointer may be there before it
+    if (pointer)
+      pointer.textContent = `${Math.abs(lat).toFixed(3)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(lng).toFixed(3)}° ${lng < 0 ? "W" : "E"}`;
   };
 
   /** Add the buttons, the scale and the margin to the map. */

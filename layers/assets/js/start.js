@@ -25,7 +25,6 @@
     atlas.fitExtent(atlas.view.extent ?? atlas.settings.home);
     atlas.buildTabs();
     atlas.buildLegend();
-    atlas.addControls(map);
     atlas.groundCanvas.addTo(map);
     atlas.refreshCount();
     atlas.listen(map);
@@ -36,6 +35,7 @@
     const whenIdle = (step) =>
       window.requestIdleCallback ? window.requestIdleCallback(step, { timeout: 200 }) : setTimeout(step, 1);
     const steps = [
+      () => atlas.addControls(map),
       () => atlas.labelCanvas.addTo(map),
       atlas.drawSwatches,
       atlas.loadFonts,
