@@ -1,0 +1,37 @@
+"""What the map page itself cannot change: language, appearance, ground."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.dataset import Dataset
+from geo.view import Appearance, Language, View
+from layers.basemaps import OFFLINE, ONLINE_BASEMAPS
+from layers.words import escape_markdown, read_words
+
+_LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.ARABIC: "العربية"}
+
+
+def show_controls(dataset: Dataset, view: View) -> None:
+    """Show what the map page itself cannot change: language, appearance, ground."""
+    words = read_words(view.language)
+    labels = {OFFLINE: words["basemap-atlas"]}
+    labels |= {key: basemap.label[view.language.value] for key, basemap in ONLINE_BASEMAPS.items()}
+    with st.sidebar:
+        st.radio(
+            words["language"],
+            [language.value for language in Language],
+            format_func=lambda value: _LANGUAGE_NAMES[Language(value)],
+            key="language",
+        )
+        st.radio(
+            words["appearance"],
+            [appearance.value for appearance in Appearance],
+            format_func=lambda value: words[f"appearance-{value}"],
+            key="appearance",
+        )
+        st.selectbox(words["basemap"], list(labels), format_func=labels.__getitem__, key="basemap")
+        if view.basemap != OFFLINE:
+            origin = ONLINE_BASEMAPS[view.basemap].image_origin
+            st.caption(words["basemap-note"].format(escape_markdown(origin)))
+        st.caption(escape_markdown(words["data-version"].format(dataset.version, dataset.sha256[:12])))

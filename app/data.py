@@ -1,0 +1,37 @@
+"""The data that the app shows, read once for all readers, and what is wrong with them."""
+
+from __future__ import annotations
+
+import gc
+import os
+
+import streamlit as st
+
+from geo.dataset import Dataset
+from geo.errors import InputError
+from geo.opening import open_data
+from geo.view import Language
+from layers.words import escape_markdown, read_words
+
+_MOST_PROBLEMS = 20
+
+
+@st.cache_resource(show_spinner=False)
+def load_dataset() -> Dataset:
+    """Read the operator's data or else the packaged ones, once for all readers; they are frozen."""
+    dataset = open_data([path for path in os.environ.get("ATLAS_DATA", "").split(os.pathsep) if path])
+    # code and data stay for good: Streamlit looks for garbage after each run, and would search them before it answers
+    gc.freeze()
+    return dataset
+
+
+def show_faults(error: InputError) -> None:
+    """Tell what is wrong with the data, a sentence each."""
+    words = read_words(Language.ENGLISH)
+    with st.container(key="below"):
+        st.header("Corridor Atlas")
+        st.error(words["faulty-data"].format(len(error.problems)))
+        for problem in error.problems[:_MOST_PROBLEMS]:
+            st.markdown(f"- {escape_markdown(str(problem))}")
+        if len(error.problems) > _MOST_PROBLEMS:
+            st.markdown(words["more-problems"].format(len(error.problems) - _MOST_PROBLEMS))
