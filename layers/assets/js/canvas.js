@@ -86,24 +86,53 @@
   /** Pixels on the ground at a Mercator latitude: how long one metre is. WGS 84 equator 40,075,016.686 m (EPSG:3857). */
   atlas.pixelsPerMetre = (frame, worldY) => (frame.scale / 40075016.686) * Math.cosh(Math.PI * (1 - 2 * worldY));
 
-  /** Trace all pieces of a feature; areas are closed. Points closer than half a pixel to the last are left out. */
+  /** How far beyond the frame a stroke may reach into it, in pixels: half the widest one, and some. */
+  const STROKE_PX = 40;
+
+  /** On which sides of the frame a point lies outside it, as bits (Cohen and Sutherland's outcode). */
+  const outside = (x, y, { size }) =>
+    (x < -STROKE_PX ? 1 : x > size.x + STROKE_PX ? 2 : 0) | (y < -STROKE_PX ? 4 : y > size.y + STROKE_PX ? 8 : 0);
+
+  /**
+   * Trace all pieces of a feature; areas are closed. Left out is what would not be seen: points closer than half a pixel to
+   * the last, and points beyond one side of the frame between others beyond that side.
+   */
   atlas.traceShape = (context, geometry, row, frame) => {
-    const { x, y, pieces, starts, kind } = geometry,
+    const { pieces, kind } = geometry,
       isArea = kind[row] === atlas.kinds.AREA;
     for (let piece = pieces[row]; piece < pieces[row + 1]; piece++) {
-      let lastX = frame.x(x[starts[piece]]),
-        lastY = frame.y(y[starts[piece]]);
-      context.moveTo(lastX, lastY);
-      for (let i = starts[piece] + 1, end = starts[piece + 1]; i < end; i++) {
-        const px = frame.x(x[i]),
-          py = frame.y(y[i]);
-        if (i < end - 1 && Math.abs(px - lastX) < 0.5 && Math.abs(py - lastY) < 0.5) continue;
-        context.lineTo(px, py);
-        lastX = px;
-        lastY = py;
-      }
+      tracePiece(context, geometry, piece, frame);
       if (isArea) context.closePath();
     }
+  };
+
+  const tracePiece = (context, { x, y, starts }, piece, frame) => {
+    const first = starts[piece],
+      end = starts[piece + 1];
+    let lastX = frame.x(x[first]),
+      lastY = frame.y(y[first]),
+      lastOut = outside(lastX, lastY, frame),
+      held = null;
+    context.moveTo(lastX, lastY);
+    for (let i = first + 1; i < end; i++) {
+      const px = frame.x(x[i]),
+        py = frame.y(y[i]);
+      if (i < end - 1 && !held && Math.abs(px - lastX) < 0.5 && Math.abs(py - lastY) < 0.5) continue;
+      const out = outside(px, py, frame);
+      if (held && !(lastOut & held.out & out)) {
+        context.lineTo(held.x, held.y);
+        lastOut = held.out;
+      }
+      if (lastOut & out) held = { x: px, y: py, out };
+      else {
+        context.lineTo(px, py);
+        held = null;
+        lastOut = out;
+      }
+      lastX = px;
+      lastY = py;
+    }
+    if (held) context.lineTo(held.x, held.y);
   };
 
   /** Whether a feature's box, widened by margin_px, meets the frame. */

@@ -11,10 +11,11 @@
     EDGE_PX = 13;
 
   /** Sort the visible rows of a theme by how they are drawn, so that each way of drawing is one path. */
-  const sorted = (data, rows, frame) => {
+  const sorted = (data, rows, frame, isGathered) => {
     const buckets = new Map(),
       small_px = rows.length > DENSE ? DENSE_SMALL_PX : SMALL_PX;
     for (const row of rows) {
+      if (isGathered?.(row)) continue;
       if (!atlas.marks.shown[row] || !atlas.isInFrame(data.geometry, row, frame, 40)) continue;
       const kind = tooSmall(data.geometry, row, frame, small_px) ? POINT : data.geometry.kind[row];
       const key = kind * 100 + (data.precision[row] + 1) * 10 + atlas.marks.look[row];
@@ -54,6 +55,7 @@
     const wide = bucket.rows.filter((row) => isWide(data.geometry, row, frame)),
       narrow = bucket.rows.filter((row) => !wide.includes(row));
     if (narrow.length) paintNarrow(context, data, { ...bucket, rows: narrow }, number, frame);
+    context.setLineDash([]);
     if (wide.length) paintWide(context, data, { ...bucket, rows: wide }, number, frame);
     context.setLineDash([]);
     context.globalAlpha = 1;
@@ -314,8 +316,10 @@
   /** Draw the shown features of a theme. */
   atlas.paintTheme = (context, frame, number) => {
     const data = atlas.data,
-      isFlow = atlas.settings.themes[number].glyph === "arrow";
-    for (const bucket of sorted(data, atlas.marks.rows[number], frame)) {
+      isFlow = atlas.settings.themes[number].glyph === "arrow",
+      isGathered = atlas.gathered(number, frame);
+    if (isGathered) atlas.paintGathered(context, frame, number);
+    for (const bucket of sorted(data, atlas.marks.rows[number], frame, isGathered)) {
       if (bucket.kind === AREA) paintAreas(context, data, bucket, number, frame);
       else if (bucket.kind === LINE && isFlow) {
         const look = {

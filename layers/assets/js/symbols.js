@@ -111,10 +111,11 @@
     },
   };
 
-  const hatchTile = (hatch, ink, ratio) => {
+  /** Draw a hatch's tile on a canvas that serves them all: a pattern keeps what it was made from. */
+  const hatchTile = (tile, hatch, ink, ratio) => {
     const size = 8 * ratio,
-      tile = makeCanvas(size, size),
       context = tile.getContext("2d");
+    tile.width = tile.height = size;
     context.strokeStyle = context.fillStyle = ink;
     context.lineWidth = 1.3 * ratio;
     context.beginPath();
@@ -137,6 +138,7 @@
   /** Brushes of the current ground (light or dark): inks, hatch patterns and glyph sprites, each made once. */
   atlas.makeBrushes = (settings, isDark) => {
     const ratio = Math.min(window.devicePixelRatio || 1, 2),
+      tile = makeCanvas(1, 1),
       patterns = new Map(),
       sprites = new Map();
     // read once: asking the style again after a change of the page would lay it out anew
@@ -148,7 +150,8 @@
     const pattern = (context, number) => {
       if (!patterns.has(number)) {
         const { hatch } = settings.themes[number];
-        const made = hatch === "none" ? null : context.createPattern(hatchTile(hatch, inks[number], ratio), "repeat");
+        const made =
+          hatch === "none" ? null : context.createPattern(hatchTile(tile, hatch, inks[number], ratio), "repeat");
         made?.setTransform(new DOMMatrix().scale(1 / ratio));
         patterns.set(number, made);
       }
