@@ -23,7 +23,7 @@ help:
 
 run: app-packages
 	@echo 'Starting the Corridor Atlas at http://localhost:$(PORT) (Ctrl+C stops it)'
-	@ARTICLES='$(ARTICLES)' $(PY) -m streamlit run streamlit_app.py --server.port '$(PORT)' \
+	@ARTICLES='$(ARTICLES)' $(PY) -m streamlit run server.py --server.port '$(PORT)' \
 		|| { echo 'The app ended with an error (see above). If port $(PORT) is taken, choose another: make run PORT=8600' >&2; exit 1; }
 
 test: lint

@@ -15,7 +15,7 @@ _START_S = 60
 
 
 @contextmanager
-def run_app(root: Path, log: Path, *, script: str = "streamlit_app.py", **settings: str) -> Iterator[str]:
+def run_app(root: Path, log: Path, *, script: str = "server.py", **settings: str) -> Iterator[str]:
     """Run the app as ``make run`` does, and give its address; it ends with the block.
 
     Settings are variables of its environment; another script is one beside it.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TIERS = {"geo": 1, "layers": 2, "exports": 3, "app": 4, "atlas": 4, "streamlit_app": 5}
+TIERS = {"geo": 1, "layers": 2, "exports": 3, "app": 4, "atlas": 4, "server": 5, "streamlit_app": 5}
 BESIDE = ("tools", "tests", "benchmarks")
 
 # where a library may be imported, as the beginnings of paths; tools, tests and benchmarks may import what they need
@@ -17,7 +17,7 @@ PLACES = {
     "folium": ("layers/",),
     "xyzservices": ("layers/",),
     "js_lib_leaflet": ("layers/",),
-    "streamlit": ("streamlit_app.py", "app/", "layers/bridge.py"),
+    "streamlit": ("streamlit_app.py", "server.py", "app/", "layers/bridge.py"),
     "matplotlib": ("exports/",),
     "pptx": ("exports/",),
     "typst": ("exports/",),
