@@ -1,7 +1,7 @@
 # Two commands: `make run` and `make test`. Each makes what it needs in .venv.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean lint app-packages dev-packages environment
+.PHONY: help run test check bench fuzz faults clean lint app-packages dev-packages environment
 
 PORT ?= 8501
 # a folder with the articles' text, for the operator's own machine
@@ -19,6 +19,8 @@ help:
 	@echo 'make test    lint, types and every test; finds or installs a Chromium for the browser tests'
 	@echo 'make check   lint, types and the data'
 	@echo 'make bench   measure the speed of the map'
+	@echo 'make fuzz    the long runs: every hostile string through every format, 10,000 changed files (MUTATIONS=100000 for more)'
+	@echo 'make faults  plant faults in a copy, one after the other, and see that the tests notice each'
 	@echo 'make clean   remove what these commands made'
 
 run: app-packages
@@ -27,6 +29,7 @@ run: app-packages
 		|| { echo 'The app ended with an error (see above). If port $(PORT) is taken, choose another: make run PORT=8600' >&2; exit 1; }
 
 test: lint
+	@$(PY) tools/find_nginx.py --install > /dev/null || true
 	@CHROMIUM=$$($(PY) tools/find_chromium.py --install) && export CHROMIUM && $(PY) -m pytest
 
 check: lint
@@ -36,6 +39,12 @@ bench: dev-packages
 	@$(call install,benchmarks/requirements.txt)
 	@CHROMIUM=$$($(PY) tools/find_chromium.py --install) && export CHROMIUM \
 		&& $(PY) -m benchmarks.run && $(PY) -m benchmarks.app
+
+fuzz: dev-packages
+	@CHROMIUM=$$($(PY) tools/find_chromium.py --install) && export CHROMIUM && FUZZ=1 $(PY) -m pytest tests/robustness
+
+faults: dev-packages
+	@CHROMIUM=$$($(PY) tools/find_chromium.py --install) && export CHROMIUM && $(PY) -m tools.plant_faults
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+from commands.importing import add_import
 from exports.change_reports import REPORTS as CHANGE_REPORTS
 from exports.drafts import FORMATS as DRAFT_FORMATS
 from exports.drafts import format_draft
 from exports.formats import FORMATS, find_format, render_html, write, write_all
+from exports.options import ExportOptions, Scope, Style
 from exports.receipt import write_receipt
 from exports.verdicts import REPORTS
 from exports.writing import write_atomically
@@ -28,12 +32,21 @@ from geo.wording import escape_controls
 
 _MAX_LINES = 500
 _DATA_HELP = (
-    "a folder with places.geojson and sources.json, or a GeoJSON file of that form; where several may be given, one "
-    "may be a table of events: GeoJSON, GeoPackage, GeoParquet, KML or CSV with the columns id, name, theme, when, "
+    "a folder with places.geojson and sources.json, or one that 'import' wrote, or a GeoJSON file of the atlas's form; "
+    "or a table of events: GeoJSON, GeoPackage, GeoParquet, KML, Excel or CSV with the columns id, name, theme, when, "
     "statement, source, locator and lon, lat (default: the atlas's own data)"
 )
 _ARTICLES_HELP = "folder with the articles' text, a file SOURCE-ID.txt each"
 _VIEW_HELP = "what to show, as in the address of a map, for example 'themes=border,tunnels&since=2013'"
+_OPTION_HELP = {
+    "page": "slide (16:9), a4, a3, or a width and height in pixels such as 1600x900; for .pptx, .png, .svg and .pdf",
+    "dpi": "pixels to the inch of a .png (default: 144 for a slide or pixels, 300 for paper)",
+    "style": f"{', '.join(Style)} (for printing); for drawn files (default: the view's)",
+    "title": "above a drawing",
+    "language": "of the words (default: the view's)",
+    "deck": "slides of a .pptx after the first: themes, pairs (claims that disagree), or tour:ID in its place",
+    "scope": f"{Scope.VIEW}: what the view shows; {Scope.ALL}: all of the data (default: {Scope.VIEW})",
+}
 _EXAMPLES = """\
 examples:
   python atlas.py check                                  is everything in the atlas's own data in order?
@@ -44,6 +57,8 @@ examples:
   python atlas.py map reading.html --articles articles/  the map with the articles beside it, for your own use
   python atlas.py export claims.csv --view "q=rafah"     a table of the claims about Rafah
   python atlas.py export --all exports-2026/ --receipt   a file of every format, each with its receipt beside it
+  python atlas.py export brief.pptx --deck themes --page a4 --style grey --title "Northern Sinai"
+  python atlas.py import events.csv --out my-data/       your own events, with a report of every row and value
   python atlas.py diff corridor-2026.geojson             what changed in the data since that export
   python atlas.py cite articles/ipt-2017.txt --paragraph 4 --start "Defections Challenge" --end "Islamic State"
   python atlas.py suggest new-article.txt > draft.json   which places does it name? nothing is added to the data
@@ -56,7 +71,9 @@ def check(arguments: argparse.Namespace) -> int:
     """Tell whether the data are sound."""
     dataset = read_dataset(arguments.path)
     claims = sum(len(feature.claims) for feature in dataset.features)
-    print(f"{len(dataset.features)} features, {claims} claims, {len(dataset.sources)} sources: nothing is wrong.")
+    counts = [f"{len(dataset.features)} features", f"{claims} claims", f"{len(dataset.sources)} sources"]
+    counts += [f"{len(dataset.events)} events"] if dataset.events else []
+    print(f"{', '.join(counts)}: nothing is wrong.")
     return 0
 
 
@@ -71,12 +88,13 @@ def verify_citations(arguments: argparse.Namespace) -> int:
 def export(arguments: argparse.Namespace) -> int:
     """Write what a view shows to a file, or to one of each format, and name what is written."""
     dataset = open_data(arguments.data or ())
+    options = ExportOptions(**{name: getattr(arguments, name) for name in _OPTION_HELP})
     if arguments.all:
-        written = write_all(dataset, arguments.view, arguments.all)
+        written = write_all(dataset, arguments.view, arguments.all, options)
     else:
-        written = [write(dataset, arguments.view, arguments.out)]
+        written = [write(dataset, arguments.view, arguments.out, options)]
     if arguments.receipt:
-        written += [write_receipt(dataset, arguments.view, path) for path in written]
+        written += [write_receipt(dataset, options.dress(arguments.view), path) for path in written]
     print("\n".join(escape_controls(str(path)) for path in written))
     return 0
 
@@ -131,20 +149,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = build_parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+    except OSError as error:
+        # Python would flush once more on its way out, and tell of it in a traceback
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # a reader such as `head` has what it wants
+        if not isinstance(error, BrokenPipeError):
+            print(f"Invalid output. It cannot be written ({error.strerror}). Choose another place.", file=sys.stderr)
+        return 1
     except InputError as error:
         lines = [escape_controls(str(problem)) for problem in error.problems]
         if len(lines) > _MAX_LINES:
             lines[_MAX_LINES:] = [f"data: and {len(lines) - _MAX_LINES} problems more."]
         print("\n".join(lines), file=sys.stderr)
         return 1
+    return code
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="python atlas.py",
-        description="Check the atlas's data, verify its citations, write the map and files, cite a passage.",
+        description="Check data, verify citations, write the map and files, import events, cite a passage.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -167,6 +194,7 @@ def build_parser() -> argparse.ArgumentParser:
     command.set_defaults(run=draw_map)
     command = commands.add_parser("export", help=f"write what a view shows as {', '.join(FORMATS)}")
     _add_export(command)
+    add_import(commands.add_parser("import", help="take files of your own into a folder of data, with a report"))
     _add_diff(commands.add_parser("diff", help="tell what changed between two versions of the data"))
     _add_cite(commands.add_parser("cite", help="print the citation of a passage, ready for the data"))
     _add_suggest(commands.add_parser("suggest", help="propose the places that a new article names, as a draft to edit"))
@@ -181,6 +209,11 @@ def _add_export(command: argparse.ArgumentParser) -> None:
     receipt_help = "write beside each file what it shows, what was left out and why, and the hashes of data and file"
     command.add_argument("--receipt", action="store_true", help=receipt_help)
     _add_choice(command)
+    options = command.add_argument_group("how it is made; what makes no difference to a format is refused for it")
+    defaults = ExportOptions()
+    for name, told in _OPTION_HELP.items():
+        default = getattr(defaults, name)
+        options.add_argument(f"--{name}", type=_option(name), default=default, metavar=name.upper(), help=told)
 
 
 def _add_diff(command: argparse.ArgumentParser) -> None:
@@ -222,6 +255,19 @@ def _view(query: str) -> View:
     except ValueError as error:
         raise argparse.ArgumentTypeError(escape_controls(str(error))) from error
     return view
+
+
+def _option(name: str) -> Callable[[str], Any]:
+    def read(text: str) -> Any:
+        # digits alone are a number; what is none is refused with the rest
+        value: Any = int(text) if name == "dpi" and text.isascii() and text.isdigit() and len(text) < 9 else text
+        try:
+            ExportOptions(**{name: value})
+        except InputError as error:
+            raise argparse.ArgumentTypeError(escape_controls(error.problems[0].message)) from error
+        return value
+
+    return read
 
 
 def _file_name(name: str) -> str:

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.data import load_dataset
 from app.map import load_document
+from exports.warming import warm
 from geo.errors import InputError
 from geo.view import Language
 from layers.basemaps import OFFLINE
@@ -50,12 +51,13 @@ class GuardingHeaders:
 
 
 def warm_up() -> None:
-    """Read the data and make the page that most visitors see first; what is wrong with the data is told to visitors."""
+    """Read the data, make the page that most see first, load the writers; visitors are told what is wrong with the data."""
     try:
         dataset = load_dataset()
+        load_document(dataset.sha256, Language.ENGLISH, OFFLINE, dataset)
     except InputError:
         return
-    load_document(dataset.sha256, Language.ENGLISH, OFFLINE, dataset)
+    warm()
 
 
 @asynccontextmanager

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from app.articles import receive_reading, show_reading
 from app.controls import show_controls
-from app.data import load_dataset, show_faults
+from app.data import load_dataset, show_broken_installation, show_faults
 from app.map import show_atlas
-from geo.dataset import Dataset
+from app.own_data import join_own_data
+from app.visiting import receive_visit
 from geo.errors import InputError
 from layers.elements import ASSETS
-from layers.visit import Visit
 from layers.words import escape_markdown
 
 
 def main() -> None:
     """Show the page."""
-    st.set_page_config(
-        page_title="Corridor Atlas: Gaza and Sinai",
-        page_icon=str(ASSETS / "icon.svg"),
-        layout="wide",
-        initial_sidebar_state="collapsed",
-    )
-    st.html(ASSETS / "app.css")
+    if "visit" not in st.session_state:  # once a visit: the browser keeps it, and it need not travel with each change
+        st.set_page_config(
+            page_title="Corridor Atlas: Gaza and Sinai",
+            page_icon=str(ASSETS / "icon.svg"),
+            layout="wide",
+            initial_sidebar_state="collapsed",
+        )
+    if (ASSETS / "app.css").is_file():
+        st.html(ASSETS / "app.css")
     try:
-        dataset = load_dataset()
+        show_page()
+    except InputError as error:
+        show_broken_installation(error)
+
+
+def show_page() -> None:
+    """Show the map and what belongs to it, or what is wrong with the data."""
+    try:
+        dataset = join_own_data(load_dataset())
     except InputError as error:
         show_faults(error)
         return
@@ -38,24 +46,6 @@ def main() -> None:
     for problem in (*visit.problems, *problems):
         st.warning(escape_markdown(problem.message))
     show_atlas(dataset)
-
-
-def receive_visit(dataset: Dataset) -> Visit:
-    """Follow what the reader did last: the controls, or else the address."""
-    state = st.session_state
-    address = urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
-    before: Visit | None = state.get("visit")
-    if before is None:
-        visit = Visit.begin(address, dataset)
-    else:
-        # a run that a control began may carry an address that the map has left behind
-        dressed = before.dress(state["language"], state["basemap"], state["appearance"])
-        visit = dressed if dressed is not before else before.turn_to(address, dataset)
-    state["visit"] = visit
-    state["language"] = visit.view.language.value
-    state["basemap"] = visit.view.basemap
-    state["appearance"] = visit.view.appearance.value
-    return visit
 
 
 main()

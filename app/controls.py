@@ -7,9 +7,10 @@ import streamlit as st
 from geo.dataset import Dataset
 from geo.view import Appearance, Language, View
 from layers.basemaps import OFFLINE, ONLINE_BASEMAPS
-from layers.words import escape_markdown, read_words
+from layers.words import escape_markdown, read_words, tell_data
 
-_LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.ARABIC: "العربية"}
+LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.ARABIC: "العربية"}
+"""Languages as they call themselves."""
 
 
 def show_controls(dataset: Dataset, view: View) -> None:
@@ -21,7 +22,7 @@ def show_controls(dataset: Dataset, view: View) -> None:
         st.radio(
             words["language"],
             [language.value for language in Language],
-            format_func=lambda value: _LANGUAGE_NAMES[Language(value)],
+            format_func=lambda value: LANGUAGE_NAMES[Language(value)],
             key="language",
         )
         st.radio(
@@ -34,4 +35,4 @@ def show_controls(dataset: Dataset, view: View) -> None:
         if view.basemap != OFFLINE:
             origin = ONLINE_BASEMAPS[view.basemap].image_origin
             st.caption(words["basemap-note"].format(escape_markdown(origin)))
-        st.caption(escape_markdown(words["data-version"].format(dataset.version, dataset.sha256[:12])))
+        st.caption(escape_markdown(tell_data(dataset, view.language, digits=12)))

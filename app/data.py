@@ -28,10 +28,16 @@ def load_dataset() -> Dataset:
 def show_faults(error: InputError) -> None:
     """Tell what is wrong with the data, a sentence each."""
     words = read_words(Language.ENGLISH)
-    with st.container(key="below"):
+    with st.container(key="below-en"):
         st.header("Corridor Atlas")
         st.error(words["faulty-data"].format(len(error.problems)))
         for problem in error.problems[:_MOST_PROBLEMS]:
             st.markdown(f"- {escape_markdown(str(problem))}")
         if len(error.problems) > _MOST_PROBLEMS:
             st.markdown(words["more-problems"].format(len(error.problems) - _MOST_PROBLEMS))
+
+
+def show_broken_installation(error: InputError) -> None:
+    """Tell which of the atlas's own files is at fault; the app's words may be that file, so none of them is used."""
+    for problem in error.problems:
+        st.error(escape_markdown(problem.message))

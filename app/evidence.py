@@ -26,24 +26,24 @@ def show_evidence(dataset: Dataset, view: View) -> None:
         st.markdown(f"**{escape_markdown(words['disputes-heading'])}**")
     for dispute in evidence.disputes:
         show_dispute(dispute, view)
-    st.markdown(f"**{escape_markdown(words['shape-heading-whole'])}**")
-    st.markdown("  \n".join(markdown_line(*line) for line in evidence.shape))
+    if evidence.shape:
+        lines = "  \n".join(markdown_line(*line) for line in evidence.shape)
+        st.markdown(f"**{escape_markdown(words['shape-heading-whole'])}**\n\n{lines}")
 
 
 def show_claim(claim: ClaimEvidence, view: View) -> None:
     """Show one claim with its source."""
     words = read_words(view.language)
     with st.container(border=True):
-        st.markdown(f"**{escape_markdown(claim.statement)}**")
-        st.markdown("  \n".join(markdown_line(*line) for line in claim.lines))
+        # one text each: every element of a page costs some 130 bytes beside its words
+        parts = [f"**{escape_markdown(claim.statement)}**", "  \n".join(markdown_line(*line) for line in claim.lines)]
         marks = (f"**{escape_markdown(check.mark)}** " if check.mark else "" for check in claim.checks)
         lines = [f"- {mark}{escape_markdown(check.words)}" for mark, check in zip(marks, claim.checks, strict=True)]
         lines += [f"- {escape_markdown(dispute)}" for dispute in claim.disputes]
-        st.markdown("\n".join(lines))
+        st.markdown("\n\n".join(part for part in (*parts, "\n".join(lines)) if part))
         link = f" {markdown_link(words['open-passage'], claim.link)}" if claim.link else ""
-        st.caption(f"{escape_markdown(claim.reference)}{link}")
-        if not claim.is_shown:
-            st.caption(escape_markdown(words["outside-filters"]))
+        outside = "" if claim.is_shown else f"  \n{escape_markdown(words['outside-filters'])}"
+        st.caption(f"{escape_markdown(claim.reference)}{link}{outside}")
 
 
 def show_dispute(dispute: DisputeEvidence, view: View) -> None:

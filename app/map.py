@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 import streamlit as st
 
+from app.data import show_broken_installation
 from app.tabs import show_tabs
+from app.visiting import write_address
 from geo.dataset import Dataset
+from geo.errors import InputError
+from geo.intake.shelf import Shelf
 from geo.view import Appearance, Language, View
 from layers.basemaps import ONLINE_BASEMAPS
 from layers.bridge import MapDocument, MapRequest, show_map
@@ -23,16 +25,18 @@ def show_atlas(dataset: Dataset) -> None:
     visit: Visit = st.session_state["visit"]
     view = visit.view
     ground = st.context.theme.type or "light" if view.appearance is Appearance.AUTO else view.appearance.value
-    map_state = show_map(
-        find_document(dataset, view),
-        MapRequest(visit.asked_query(ground), visit.turn, ground),
-        title=read_words(view.language)["map-label"],
-    )
+    request, title = MapRequest(visit.asked_query(ground), visit.turn, ground), read_words(view.language)["map-label"]
+    map_state = None
+    try:
+        map_state = show_map(find_document(dataset, view), request, title=title)
+    except InputError as error:
+        # evidence, table and files do without the map
+        show_broken_installation(error)
     if map_state:
         visit = visit.hear(map_state.query, map_state.turn)
         st.session_state["visit"] = visit
     write_address(visit.view)
-    with st.container(key="below"), st.container(key=f"words-{visit.view.language}"):
+    with st.container(key=f"below-{visit.view.language}"):
         show_tabs(dataset, visit.view)
 
 
@@ -43,21 +47,15 @@ def load_document(sha256: str, language: Language, basemap: str, _dataset: Datas
 
 
 def find_document(dataset: Dataset, view: View) -> MapDocument:
-    """Return the page for this reader; one that holds articles is kept in the reader's own session alone."""
+    """Return the page for this reader; one that holds what the reader brought is kept in their own session alone."""
     state = st.session_state
     reading: Reading = state["reading"]
-    if not reading.articles:
+    shelf: Shelf = state["shelf"]
+    if not reading.articles and not shelf.shown:
         return load_document(dataset.sha256, view.language, view.basemap, dataset)
-    key = (view.language, view.basemap, reading.texts)
+    key = (dataset.sha256, view.language, view.basemap, reading.texts)
     if state.get("document", (None,))[0] != key:
         plain = View(language=view.language, basemap=view.basemap)
         state["document"] = (key, MapDocument.pack(render_page(dataset, plain, articles=reading.texts)))
     document: MapDocument = state["document"][1]
     return document
-
-
-def write_address(view: View) -> None:
-    """Put the view into the address; parameters that are Streamlit's own stay."""
-    parameters = dict(parse_qsl(view.to_query()))
-    if st.query_params.to_dict() != parameters:
-        st.query_params.from_dict(parameters)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
-from exports.receipt import LICENCES
+from app.own_data import find_limits
+from exports.receipt import list_licences
 from geo.dataset import Dataset
+from geo.events import EventTable
+from geo.intake.limits import LIMIT_NAMES, describe_limit, variable_of
 from geo.model import Precision, Status
 from geo.view import View
-from layers.words import escape_markdown, markdown_line, markdown_link, name_source, read_words
+from layers.words import escape_markdown, markdown_line, markdown_link, name_source, read_words, tell_data
+
+_MOST_SOURCES = 100
 
 
 def show_sources(dataset: Dataset, view: View) -> None:
@@ -20,17 +26,36 @@ def show_sources(dataset: Dataset, view: View) -> None:
         st.markdown(f"{name}. {link}")
         for field, reason in source.inferred.items():
             st.caption(escape_markdown(words["inferred"].format(field, reason)))
+    if dataset.events is not None:
+        show_event_sources(dataset.events, view)
+
+
+def show_event_sources(events: EventTable, view: View) -> None:
+    """Show what readers' own events name as their sources, with how many events each has."""
+    words, (codes, names) = read_words(view.language), events.numbered("source")
+    counts = np.bincount(codes, minlength=len(names)).tolist()
+    st.markdown(f"**{escape_markdown(words['event-sources'])}**")
+    lines = [
+        f"- {escape_markdown(name or words['no-source'])} ({count:,})"
+        for name, count in sorted(zip(names, counts, strict=True), key=lambda each: -each[1])[:_MOST_SOURCES]
+    ]
+    st.markdown("\n".join(lines))
+    if len(names) > _MOST_SOURCES:
+        st.caption(escape_markdown(words["more-sources"].format(f"{len(names) - _MOST_SOURCES:,}")))
 
 
 def show_about(dataset: Dataset, view: View) -> None:
-    """Show how the map is read, under which licences its parts stand, and which data it holds."""
-    words = read_words(view.language)
+    """Show how the map is read, its licences and data, and the limits of what readers bring."""
+    words, limits = read_words(view.language), find_limits()
     sections = {
         "reading-heading": [("", words[key]) for key in ("about-text", "origins-means", "names-note", "lines-note")],
         "how-sure": [(words[f"precision-{value}"], words[f"precision-{value}-means"]) for value in Precision],
         "status-heading": [(words[f"status-{value}"], words[f"status-{value}-means"]) for value in Status],
-        "licences-heading": [(part["licence"], f"{part['part']}. {part['attribution']}.") for part in LICENCES],
-        "data-heading": [("", words["data-line"].format(dataset.version, dataset.sha256))],
+        "licences-heading": [
+            (part["licence"], f"{part['part']}. {part['attribution']}.") for part in list_licences(dataset)
+        ],
+        "data-heading": [("", tell_data(dataset, view.language))],
+        "own-limits-heading": [(variable_of(name), describe_limit(name, limits)) for name in LIMIT_NAMES],
     }
     for heading, lines in sections.items():
         st.markdown(f"**{escape_markdown(words[heading])}**")

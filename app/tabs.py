@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.downloads import show_download, show_files
 from app.evidence import show_evidence
+from app.own_data import show_own_data
 from app.sources import show_about, show_sources
 from app.table import show_table
 from geo.dataset import Dataset
@@ -23,6 +24,7 @@ def show_tabs(dataset: Dataset, view: View) -> None:
         "table": show_table,
         "sources": show_sources,
         "files": show_files,
+        "own": show_own_data,
         "about": show_about,
     }
     labels = [words[f"tab-{name}"] for name in panes]

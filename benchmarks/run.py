@@ -3,7 +3,8 @@
 Run: ``make bench``. The yardstick (``peers.py`` and ``browse.py``) is found in the folder ``BENCH``, by default
 ``../shared/bench``; sizes are given by ``SIZES``, by default ``1000 10000 100000``. The peer needs the packages of
 ``benchmarks/requirements.txt``, and its script and style files are installed by npm, so that it pays no network time.
-Figures of one run compare with each other only: the ratio is what counts.
+Figures of one run compare with each other only: the ratio is what counts. The last line tells how each figure of ours
+grows with the number of events: as its power, 0 for not at all, 1 for in proportion.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from types import ModuleType
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 
+from benchmarks.steps import time_steps
 from geo.dataset import Dataset, read_dataset
 from geo.events import read_events
 from layers.page import render_page
@@ -40,6 +43,10 @@ PEER_FILES = (
     "leaflet.awesome-markers",
 )
 ROUNDS = 3
+GROWING = (
+    *("atlas_build_s", "atlas_bytes", "atlas_drawn_s", "atlas_toggle_ms"),
+    *("atlas_solo_ms", "atlas_time_step_ms", "atlas_heap_mb"),
+)
 
 
 def load_peers() -> ModuleType:
@@ -96,6 +103,7 @@ def build_pair(name: str, dataset: Dataset, frame: gpd.GeoDataFrame, peers: Modu
     return {
         "atlas_build_s": round(seconds, 3),
         "explore_build_s": round(peer_seconds, 3),
+        "atlas_bytes": len(document.encode()),
         "build_ratio": round(peer_seconds / seconds, 1),
         "atlas_gzip_share_of_geojson": round(len(gzip.compress(document.encode(), 6)) / plain, 2),
     }
@@ -108,6 +116,12 @@ def browse(pages: list[Path], *, delay_ms: int = 0) -> dict[str, dict[str, Any]]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     figures = [json.loads(line) for line in done.stdout.splitlines()]
     return {figure["page"]: figure for figure in figures}
+
+
+def growth(series: list[dict[str, Any]], key: str) -> float:
+    """Return the power of the number of events that a figure grows as, fitted by least squares on logarithms."""
+    counts, figures = (np.log([float(each[name]) for each in series]) for name in ("events", key))
+    return round(float(np.polyfit(counts, figures, 1)[0]), 2)
 
 
 def prepare() -> bool:
@@ -131,6 +145,7 @@ def main() -> int:
     if not prepare():
         return 1
     peers, dataset = load_peers(), read_dataset()
+    series: list[dict[str, Any]] = []
     pairs = {"real": (dataset, real_frame(dataset))}
     pairs |= {str(size): (as_events(frame), frame) for size in SIZES for frame in [peers.dataset(size)]}
     for name, (data, frame) in pairs.items():
@@ -139,11 +154,16 @@ def main() -> int:
         drawn = browse(pages)
         ours, theirs = drawn[pages[0].stem], drawn[pages[1].stem]
         figures |= {f"atlas_{key}": ours[key] for key in ("drawn_s", "toggle_ms", "heap_mb", "external", "errors")}
+        figures |= {f"atlas_{key}": figure for key, figure in time_steps(pages[0]).items()}
         figures |= {f"explore_{key}": theirs[key] for key in ("drawn_s", "toggle_ms", "heap_mb")}
         figures["drawn_ratio"] = round(theirs["drawn_s"] / ours["drawn_s"], 2)
         if name == "real":
             figures["explore_drawn_s_with_50_ms_a_file"] = browse(pages[1:], delay_ms=50)[pages[1].stem]["drawn_s"]
         print(json.dumps({"events": name} | figures), flush=True)
+        if name != "real":
+            series.append({"events": len(frame)} | figures)
+    if len(series) > 1:
+        print(json.dumps({"growth": {key: growth(series, key) for key in GROWING}}), flush=True)
     return 0
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import urldefrag
 
+from exports.json_writing import write_json
 from exports.linked_places import feature_uri
 from exports.receipt import build_receipt
 from geo.citing import deep_link
@@ -62,7 +62,7 @@ def render_annotations(dataset: Dataset, view: View) -> bytes:
             "items": items,
         },
     }
-    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+    return write_json(collection)
 
 
 def _annotation(feature: Feature, claim: Claim, dataset: Dataset) -> dict[str, Any]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections import Counter
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
 from exports.cleaning import one_line
 from exports.gis import cited_sources, source_item
+from exports.json_writing import write_json
 from exports.receipt import build_receipt, format_receipt, read_day
-from exports.references import format_references
+from exports.references import Manual, format_references
 from geo.dataset import Dataset
 from geo.events import make_slug
 from geo.selection import Selection, select
@@ -71,6 +72,15 @@ _RIS_TAGS = MappingProxyType(
 _LANGUAGES = MappingProxyType({"en": "english", "ar": "arabic", "he": "hebrew", "fr": "french", "de": "german"})
 
 
+_MANUALS = MappingProxyType(
+    {
+        "References (The Chicago Manual of Style, author-date)": Manual.CHICAGO_AUTHOR_DATE,
+        "Notes (The Chicago Manual of Style)": Manual.CHICAGO_NOTES,
+        "References (APA)": Manual.APA,
+    }
+)
+
+
 def render_csl(dataset: Dataset, view: View) -> bytes:
     """Write the sources in view as CSL-JSON (schema 1.0.2).
 
@@ -81,7 +91,7 @@ def render_csl(dataset: Dataset, view: View) -> bytes:
     view
         What to show; the sources are those that the shown claims cite, and those of a reader's own shown events.
     """
-    return (json.dumps(_items(dataset, view), ensure_ascii=False, indent=1) + "\n").encode()
+    return write_json(_items(dataset, view))
 
 
 def render_bib(dataset: Dataset, view: View) -> bytes:
@@ -111,9 +121,9 @@ def render_ris(dataset: Dataset, view: View) -> bytes:
 
 
 def render_references(dataset: Dataset, view: View) -> bytes:
-    """Write the references of the sources in view as plain text, Chicago author-date, with the receipt at the end.
+    """Write the references of the sources in view as plain text: Chicago author-date, Chicago notes, APA.
 
-    What is inferred of a source stands below its reference.
+    Below them stands what is inferred of a source, and at the end the receipt.
 
     Parameters
     ----------
@@ -124,7 +134,9 @@ def render_references(dataset: Dataset, view: View) -> bytes:
     """
     selection = select(dataset, view)
     sources = cited_sources(dataset, selection)
-    lines = ["References", "", *format_references(sources), *sorted(_event_sources(dataset, selection)), ""]
+    others, lines = sorted(_event_sources(dataset, selection)), []
+    for heading, manual in _MANUALS.items():
+        lines += [heading, "", *format_references(sources, manual), *others, ""]
     inferred = [
         f"{source.byline}, {field}: {reason}" for source in sources for field, reason in source.inferred.items()
     ]
@@ -144,10 +156,14 @@ def _items(dataset: Dataset, view: View) -> list[dict[str, Any]]:
     selection = select(dataset, view)
     items = [source_item(source) for source in cited_sources(dataset, selection)]
     taken = {item["id"] for item in items} | {ATLAS_ID}
+    turns: Counter[str] = Counter()
     for name in _event_sources(dataset, selection):
-        identity, turn = make_slug(name), 2
+        slug = make_slug(name)
+        identity = slug
         while identity in taken:
-            identity, turn = f"{make_slug(name)}-{turn}", turn + 1
+            # counted on, not from the start: thousands of addresses may begin with the same letters
+            turns[slug] += 1
+            identity = f"{slug}-{turns[slug] + 1}"
         taken.add(identity)
         items.append({"id": identity, "type": "document", "title": name})
     return [*items, _atlas_item(dataset, view, selection)]
@@ -199,7 +215,7 @@ def _bib_entry(item: dict[str, Any]) -> str:
 
 def _bib_title(title: str) -> str:
     # braces keep the capitals that a word has, and leave a style free to add others
-    words = (_escape_bib(word) for word in title.split())
+    words = (_escape_bib(word) for word in one_line(title).split())
     return " ".join(f"{{{word}}}" if word != word.lower() else word for word in words)
 
 

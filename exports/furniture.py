@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry import shape
 
 from exports.drawing import Box, Fill, Item, Layer, NumberedSource, Path, Stroke, Words, Writing
-from exports.lettering import LEADING, shorten, wrap, write_at
+from exports.lettering import LEADING, measure_width, shorten, wrap, write_at
 from exports.palette import Palette
 from exports.projecting import Frame, to_lines, to_rings
 from exports.strings import read_own_words
@@ -21,6 +21,7 @@ from geo.view import Language
 _MARGIN_PT, _PANEL_PT, _GAP_PT = 24.0, 226.0, 16.0
 _HEAD_PT, _FOOT_PT, _GRATICULE_PT = 66.0, 54.0, 34.0
 _TITLE_PT, _SUBTITLE_PT, _SOURCE_PT, _CREDIT_PT, _HEADING_PT = 20.0, 9.5, 7.5, 6.5, 9.5
+_TITLE_SIZES_PT, _TITLE_ROOM = (_TITLE_PT, 17.0, 14.0, 12.0), 0.92
 _SCALE_STEPS = (1, 2, 5)
 _SCALE_WIDTH_PT = 130.0
 _SCALE_PARTS = 4
@@ -64,10 +65,29 @@ def write_block(lines: Sequence[Writing], box: Box, side: str) -> Words:
     return write_at((box.right if side == "right" else box.left, box.top), tuple(lines), side)
 
 
+def fit_title(title: str, width_pt: float, colour: str) -> Writing:
+    """Write a title on one line: smaller where it is long, and cut only where even that is not enough.
+
+    Parameters
+    ----------
+    title
+        Of the page.
+    width_pt
+        Room for it; some is left for letters that another program has wider.
+    colour
+        Of the letters.
+    """
+    room = width_pt * _TITLE_ROOM
+    for size in _TITLE_SIZES_PT:
+        if measure_width(title, size, bold=True) <= room:
+            return Writing(title, size, colour, bold=True)
+    return Writing(shorten(title, _TITLE_SIZES_PT[-1], room, bold=True), _TITLE_SIZES_PT[-1], colour, bold=True)
+
+
 def write_title(layout: Layout, title: str, subtitle: str, palette: Palette, language: Language) -> tuple[Layer, ...]:
     """Write the title, and below it what is shown in one line or two."""
     side, head = start_side(language), layout.head
-    first = Writing(shorten(title, _TITLE_PT, head.width, bold=True), _TITLE_PT, palette["text"], bold=True)
+    first = fit_title(title, head.width, palette["text"])
     below = Box(head.left, head.top + _TITLE_PT * LEADING + 1, head.right, head.bottom)
     lines = [
         Writing(line, _SUBTITLE_PT, palette["quiet-text"]) for line in wrap(subtitle, _SUBTITLE_PT, head.width, most=2)
@@ -194,9 +214,8 @@ def write_sources(sources: Sequence[NumberedSource], box: Box, palette: Palette,
     if not sources:
         lines.append(Writing(words["no-sources"], _SOURCE_PT, palette["quiet-text"]))
     written = 0
-    most = min(_MAX_SOURCE_LINES, max(1, room // max(1, len(sources))))
-    for source in sources:
-        told = wrap(f"[{source.number}] {source.text}", _SOURCE_PT, box.width, most=most)
+    # no more of them than lines have room, however many there are
+    for source, told in zip(sources, _wrap_sources(sources[: room + 1], box.width, room), strict=False):
         if len(told) > room:
             break
         room -= len(told)
@@ -209,10 +228,20 @@ def write_sources(sources: Sequence[NumberedSource], box: Box, palette: Palette,
     return Layer("sources", words["sources"], "", (item,))
 
 
+def _wrap_sources(sources: Sequence[NumberedSource], width_pt: float, room: int) -> list[list[str]]:
+    """Break the sources into lines: each in full where all have room, else each cut to as many lines as have."""
+    told: list[list[str]] = []
+    for most in range(_MAX_SOURCE_LINES, 0, -1):
+        told = [wrap(f"[{source.number}] {source.text}", _SOURCE_PT, width_pt, most=most) for source in sources]
+        if sum(map(len, told)) <= room:
+            break
+    return told
+
+
 def write_credits(texts: Sequence[str], box: Box, palette: Palette, language: Language) -> Layer:
     """Write who is to be credited and how the map is made, at the foot of the page."""
     most = int(box.height / (_CREDIT_PT * LEADING))
-    lines = wrap(" · ".join(text for text in texts if text), _CREDIT_PT, box.width, most=most)
+    lines = wrap(" · ".join(text.rstrip(".") for text in texts if text), _CREDIT_PT, box.width, most=most)
     block = [Writing(line, _CREDIT_PT, palette["quiet-text"]) for line in lines]
     name = read_own_words(language)["licences"]
     item = Item("credits", name, words=(write_block(block, box, start_side(language)),))

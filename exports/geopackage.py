@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -14,13 +13,15 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError
 
-from exports.cleaning import NOTE, clean_record
+from exports.cleaning import NOTE, clean_record, drop_unheld
 from exports.gis import cited_sources
 from exports.qgis_style import make_qml
 from exports.receipt import build_receipt, read_day
 from exports.records import COLUMNS, Record, iterate_records
 from exports.references import format_reference
+from exports.scratch import scratch_folder
 from exports.table import claim_rows
 from geo.citing import deep_link
 from geo.dataset import Dataset
@@ -98,7 +99,8 @@ def render_gpkg(dataset: Dataset, view: View) -> bytes:
     records, rows = list(iterate_records(dataset, selection)), _claim_values(dataset, view)
     sources = [_source_values(source) for source in cited_sources(dataset, selection)]
     receipt = build_receipt(dataset, view, selection)
-    dropped = sum(clean_record(values)[1] for values in [*(each.values for each in records), *rows, *sources])
+    texts = [*(each.values for each in records), *rows, *sources]
+    dropped = sum(clean_record(values, drop_unheld)[1] for values in texts)
     if dropped:
         receipt["notes"] = [NOTE.format(dropped)]
     layers = _sort_by_layer(records)
@@ -108,9 +110,9 @@ def render_gpkg(dataset: Dataset, view: View) -> bytes:
         CLAIMS: _table(rows, _CLAIM_COLUMNS),
         SOURCES: _table(sources, _SOURCE_COLUMNS),
     }
-    styles = theme_styles({each.values["theme"] for each in records})
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "atlas.gpkg"
+    styles = theme_styles({each.values["theme"] for each in records}, dataset.tables)
+    with scratch_folder(sqlite3.Error, DataSourceError, DataLayerError) as folder:
+        path = folder / "atlas.gpkg"
         for name, table in tables.items():
             _write_table(path, name, table, receipt)
         with closing(sqlite3.connect(path)) as connection, connection:
@@ -143,7 +145,7 @@ def _source_values(source: Source) -> dict[str, Any]:
         "language": source.language,
         "note": source.note,
         "inferred": json.dumps(source.inferred, ensure_ascii=False) if source.inferred else None,
-        "reference": format_reference(source),
+        "reference": format_reference(source, marks_inferred=True),
     }
 
 
@@ -164,7 +166,7 @@ def _shape_table(records: Sequence[Record]) -> pd.DataFrame:
 
 
 def _table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, type]) -> pd.DataFrame:
-    frame = pd.DataFrame([clean_record(dict(row))[0] for row in rows], columns=list(columns))
+    frame = pd.DataFrame([clean_record(dict(row), drop_unheld)[0] for row in rows], columns=list(columns))
     kinds = {str: "string", float: "float64", int: "int64"}
     return frame.astype({name: kinds[kind] for name, kind in columns.items()})
 

@@ -11,7 +11,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from exports.gis import cited_sources, feature_object, source_item
+from exports.cleaning import NOTE, clean_record, drop_unheld
+from exports.gis import Kept, cited_sources, feature_object, source_item
 from exports.receipt import build_receipt
 from exports.records import COLUMNS, iterate_records
 from geo.dataset import Dataset
@@ -42,18 +43,26 @@ def render_parquet(dataset: Dataset, view: View) -> bytes:
     selection = select(dataset, view)
     records = list(iterate_records(dataset, selection))
     kinds = {str: "string", float: "float64", int: "int64"}
-    frame = pd.DataFrame([record.values for record in records], columns=list(COLUMNS))
+    cleaned = [clean_record(record.values, drop_unheld) for record in records]
+    frame = pd.DataFrame([values for values, _ in cleaned], columns=list(COLUMNS))
     frame = frame.astype({name: kinds[kind] for name, kind in COLUMNS.items()})
     frame["claims_json"] = pd.Series(_claims(selection, len(records)), dtype="string")
     shapes = gpd.GeoDataFrame(frame, geometry=[record.geometry for record in records], crs="OGC:CRS84")
     file = io.BytesIO()
     shapes.to_parquet(file, index=False, schema_version="1.1.0", write_covering_bbox=False)
-    return _add_metadata(file, build_receipt(dataset, view, selection), dataset, selection)
+    receipt = build_receipt(dataset, view, selection)
+    dropped = sum(count for _, count in cleaned)
+    if dropped:
+        receipt["notes"] = [NOTE.format(dropped)]
+    return _add_metadata(file, receipt, dataset, selection)
 
 
 def _claims(selection: Selection, count: int) -> list[str | None]:
+    kept = Kept.gather(selection)
     told: list[str | None] = [
-        json.dumps(feature_object(feature, selection)["properties"]["claims"], ensure_ascii=False)
+        json.dumps(
+            feature_object(feature, selection.claims[feature.id], kept)["properties"]["claims"], ensure_ascii=False
+        )
         for feature in selection.features
     ]
     return told + [None] * (count - len(told))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, Self
 
 from shapely import orient_polygons
 from shapely.geometry import mapping
 
+from exports.json_writing import write_json
 from exports.receipt import build_receipt
 from geo.dataset import Dataset
 from geo.events import EventTable
-from geo.model import Feature, Source
+from geo.model import Claim, Feature, Source
 from geo.selection import Selection, select
 from geo.view import View
 
@@ -30,17 +32,18 @@ def render_geojson(dataset: Dataset, view: View) -> bytes:
         What to show; a feature carries only its claims that pass.
     """
     selection = select(dataset, view)
+    kept = Kept.gather(selection)
     collection = {
         "type": "FeatureCollection",
         "version": dataset.version,
         "receipt": build_receipt(dataset, view, selection),
         "sources": [source_item(source) for source in cited_sources(dataset, selection)],
         "features": [
-            *(feature_object(feature, selection) for feature in selection.features),
+            *(feature_object(feature, selection.claims[feature.id], kept) for feature in selection.features),
             *(event_object(dataset.events, row) for row in selection.events if dataset.events),
         ],
     }
-    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+    return write_json(collection)
 
 
 def source_item(source: Source) -> dict[str, Any]:
@@ -48,24 +51,41 @@ def source_item(source: Source) -> dict[str, Any]:
     return source.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-def feature_object(feature: Feature, selection: Selection) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Ids of the features and claims that a file holds; what it says of others would lead nowhere."""
+
+    features: frozenset[str]
+    claims: frozenset[str]
+
+    @classmethod
+    def gather(cls, selection: Selection) -> Self:
+        """Gather the ids of what is shown."""
+        return cls(
+            frozenset(feature.id for feature in selection.features),
+            frozenset(claim.id for claims in selection.claims.values() for claim in claims),
+        )
+
+
+def feature_object(feature: Feature, shown: Sequence[Claim], kept: Kept) -> dict[str, Any]:
     """Write a feature as GeoJSON, with the claims that pass.
 
     Parameters
     ----------
     feature
         One of the shown features.
-    selection
-        What is shown.
+    shown
+        Its claims that pass.
+    kept
+        What else the file holds.
     """
     properties = feature.model_dump(mode="json", exclude_none=True, exclude={"id", "geometry", "claims"})
-    shown = {claim.id for claims in selection.claims.values() for claim in claims}
     claims = []
-    for claim in selection.claims[feature.id]:
+    for claim in shown:
         value = claim.model_dump(mode="json", exclude_none=True)
-        value["disputes"] = [dispute for dispute in value["disputes"] if dispute["claim"] in shown]
+        value["disputes"] = [dispute for dispute in value["disputes"] if dispute["claim"] in kept.claims]
         for measure in value["measures"]:
-            _leave_out_hidden(measure, selection)
+            _leave_out_hidden(measure, kept)
         claims.append(value)
     return {
         "type": "Feature",
@@ -104,11 +124,9 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _leave_out_hidden(measure: dict[str, Any], selection: Selection) -> None:
-    features = {feature.id for feature in selection.features}
-    measure["between"] = [pair for pair in measure["between"] if features.issuperset(pair)]
-    claims = {claim.id for shown in selection.claims.values() for claim in shown}
-    if measure.get("share_of") not in claims:
+def _leave_out_hidden(measure: dict[str, Any], kept: Kept) -> None:
+    measure["between"] = [pair for pair in measure["between"] if kept.features.issuperset(pair)]
+    if measure.get("share_of") not in kept.claims:
         measure.pop("share_of", None)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from exports.drawing import Box, Line, Point
-from exports.projecting import to_lines
 from layers.style import Glyph, Hatch
 
 _CIRCLE_POINTS = 48
@@ -98,7 +98,17 @@ def trace_hatch(hatch: Hatch, rings: tuple[Line, ...]) -> tuple[Line, ...]:
     left, top, right, bottom = shapely.bounds(area)
     if hatch is Hatch.DOTS:
         return _dots(area, (left, top, right, bottom))
-    return to_lines(shapely.intersection(shapely.MultiLineString(_grid(hatch, left, top, right, bottom)), area))
+    lines: Any = shapely.linestrings(np.array(_grid(hatch, left, top, right, bottom)))
+    grid: Any = shapely.multilinestrings(lines)
+    return _to_straight_lines(shapely.intersection(grid, area))
+
+
+def _to_straight_lines(geometry: BaseGeometry) -> tuple[Line, ...]:
+    """Return the straight lines of a geometry, all at once: a page has tens of thousands of them."""
+    parts = shapely.get_parts(geometry)
+    parts = parts[shapely.get_dimensions(parts) == 1]
+    ends = np.hstack([shapely.get_coordinates(shapely.get_point(parts, place)) for place in (0, -1)]).round(2)
+    return tuple(((a, b), (c, d)) for a, b, c, d in ends.tolist() if (a, b) != (c, d))
 
 
 def fill_of(rings: tuple[Line, ...]) -> BaseGeometry:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import matplotlib as mpl
@@ -22,8 +19,9 @@ from PIL import Image, PngImagePlugin
 from exports.drawing import Line, Path, Point, Scene, Words, Writing
 from exports.glyphs import trace_hatch
 from exports.lettering import LEADING, drawable_text
-from exports.palette import Style
-from exports.scene import PAGES, Page, build_scene
+from exports.options import ExportOptions
+from exports.pages import PixelSize, measure_page
+from exports.scene import build_scene
 from geo.dataset import Dataset
 from geo.view import View
 from layers.style import Hatch
@@ -33,63 +31,20 @@ _HALO_PT = 2.6
 _ASCENT = 0.98
 _ALIGNMENTS = {"left": "left", "middle": "center", "right": "right"}
 _SETTINGS: dict[Any, Any] = {"text.parse_math": False, "path.simplify": False, "text.hinting": "none"}
-_MAX_SIDE_PX = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class PixelSize:
-    """Size of a picture: pixels, and how many of them to the inch when it is printed."""
-
-    width_px: int
-    height_px: int
-    dpi: int = 144
-
-    def __post_init__(self) -> None:
-        """Refuse what no picture can be."""
-        if not (64 <= self.width_px <= _MAX_SIDE_PX and 64 <= self.height_px <= _MAX_SIDE_PX and 1 <= self.dpi <= 2400):
-            message = (
-                f"Invalid size '{self.width_px}×{self.height_px} at {self.dpi} dpi'. "
-                f"Sides have 64 to {_MAX_SIDE_PX} pixels, and 1 to 2400 go to the inch. Choose within that."
-            )
-            raise ValueError(message)
-
-
-SIZES: Mapping[str, PixelSize] = MappingProxyType(
-    {
-        "slide": PixelSize(1920, 1080),
-        "slide-large": PixelSize(4000, 2250, 300),
-        "a4": PixelSize(3508, 2480, 300),
-        "a3": PixelSize(4961, 3508, 300),
-    }
-)
-"""Pictures by name; A4 and A3 lie, at 300 to the inch."""
-
-
-def render_png(
-    dataset: Dataset, view: View, *, size: PixelSize | None = None, style: Style | str | None = None, title: str = ""
-) -> bytes:
+def render_png(dataset: Dataset, view: View, options: ExportOptions | None = None) -> bytes:
     """Draw what a view shows as PNG.
 
     Parameters
     ----------
     dataset, view
         What is chosen from, and what to show.
-    size
-        Of the picture; ``None`` is a slide of 1920 × 1080.
-    style, title
-        As in `exports.scene.build_scene`.
+    options
+        Page, resolution, ground and title; the default is a slide of 1920 × 1080.
     """
-    size = size or SIZES["slide"]
-    return paint_png(build_scene(dataset, view, page=choose_page(size), style=style, title=title), size)
-
-
-def choose_page(size: PixelSize) -> Page:
-    """Choose the page for a picture: of its shape, and large enough that legend and sources have room."""
-    smallest = PAGES["slide"]
-    if size in {SIZES["a4"], SIZES["a3"]}:
-        return PAGES["a4" if size == SIZES["a4"] else "a3"]
-    scale = max(smallest.width_pt / size.width_px, smallest.height_pt / size.height_px)
-    return Page(size.width_px * scale, size.height_px * scale)
+    options = options or ExportOptions()
+    return paint_png(build_scene(dataset, view, options), measure_page(options.page, options.dpi))
 
 
 def paint_png(scene: Scene, size: PixelSize) -> bytes:

@@ -53,7 +53,7 @@ def render_kml(dataset: Dataset, view: View) -> bytes:
     if dropped:
         receipt["notes"] = [NOTE.format(dropped)]
     themes = {record.values["theme"] for record in records}
-    styles = [style for style in theme_styles(themes) if style.key in themes]
+    styles = [style for style in theme_styles(themes, dataset.tables) if style.key in themes]
     root = Element("kml", xmlns=_NAMESPACE)
     document = SubElement(root, "Document")
     _add_text(document, "name", "Corridor Atlas")

@@ -54,8 +54,9 @@ def draw_legend(
         name = style.label.get(language.value, style.label["en"])
         text = f"{name} ({count}) {format_numbers(numbers)}"
         paths = _theme_swatch(style, _swatch_box(box, top, side), palette)
-        items.append(_row(f"legend-{style.key}", text, paths, (box, top), palette, side))
-        top += _ROW_PT
+        row = _row(f"legend-{style.key}", text, paths, (box, top), palette, side)
+        items.append(row)
+        top += _row_height(row)
     return Layer("legend", words["legend"], "", tuple(items)), top
 
 
@@ -96,7 +97,7 @@ def draw_sureness(
         paths = _sureness_swatch(kind, _swatch_box(box, top, side), brush)
         row = _row(f"sureness-{kind}", text, paths, (box, top), palette, side)
         items.append(row)
-        top += max(_ROW_PT, row.words[0].box.height + 3)
+        top += _row_height(row)
     return Layer("sureness", own["how-sure"], "", tuple(items)), top
 
 
@@ -105,9 +106,13 @@ def _row(key: str, text: str, paths: tuple[Path, ...], place: tuple[Box, float],
     inset = _SWATCH_PT[0] + 7
     x = box.right - inset if side == "right" else box.left + inset
     lines = tuple(
-        Writing(line, _LETTERS_PT, palette["text"]) for line in wrap(text, _LETTERS_PT, box.width - inset, most=2)
+        Writing(line, _LETTERS_PT, palette["text"]) for line in wrap(text, _LETTERS_PT, box.width - inset, most=3)
     )
     return Item(key, text, paths=paths, words=(write_at((x, top + 1), lines, side),))
+
+
+def _row_height(row: Item) -> float:
+    return max(_ROW_PT, row.words[0].box.height + 3)
 
 
 def _swatch_box(box: Box, top: float, side: str) -> Box:

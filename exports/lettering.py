@@ -20,7 +20,15 @@ _FONTS = {False: ("DejaVuSans.ttf",), True: ("DejaVuSans-Bold.ttf", "DejaVuSans.
 _ITALIC = "DejaVuSans-Oblique.ttf"
 _RIGHT_TO_LEFT = {"R", "AL"}
 _MEASURED_AT = 64
-# what steers a line rather than being written in it; XML knows none of the controls
+# a longer line fits no page, and is only judged by its length: to shape a hundred thousand letters takes seconds
+_MOST_SHAPED = 2000
+# what no file can hold: controls, line separators, lone surrogates, and the two last codes of each plane
+_UNWRITABLE = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+# what steers a line rather than being written in it
 _STEERING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -36,13 +44,7 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    kept = (" " if _is_unwritable(letter) else letter for letter in _STEERING.sub("", text))
-    return " ".join("".join(kept).split())
-
-
-def _is_unwritable(letter: str) -> bool:
-    code = ord(letter)
-    return unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or (code & 0xFFFE) == 0xFFFE
+    return " ".join(_UNWRITABLE.sub(" ", _STEERING.sub("", text)).split())
 
 
 def is_right_to_left(text: str) -> bool:
@@ -93,8 +95,10 @@ def drawable_text(text: str) -> str:
 def measure_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width of a line of text, points, shaped as it is drawn."""
     font = _font(bold=bold, italic=italic)
-    font.set_text(drawable_text(text), 0.0)
-    return float(font.get_width_height()[0]) / 64 * size_pt / _MEASURED_AT
+    letters = text[:_MOST_SHAPED]
+    font.set_text(drawable_text(letters), 0.0)
+    width = float(font.get_width_height()[0]) / 64 * size_pt / _MEASURED_AT
+    return width * len(text) / len(letters) if len(text) > len(letters) else width
 
 
 def measure_line(line: Writing) -> float:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from shapely.geometry import mapping
 
 from exports.cleaning import one_line
+from exports.json_writing import write_json
 from exports.receipt import build_receipt
 from exports.records import Record, iterate_records
 from exports.references import format_reference
@@ -57,7 +58,8 @@ def render_lpf(dataset: Dataset, view: View) -> bytes:
     """
     selection = select(dataset, view)
     records = list(iterate_records(dataset, selection))
-    labels = {style.key: style.label["en"] for style in theme_styles({each.values["theme"] for each in records})}
+    styles = theme_styles({each.values["theme"] for each in records}, dataset.tables)
+    labels = {style.key: style.label["en"] for style in styles}
     # `EventTable.find` looks through the whole table each time
     rows = {} if dataset.events is None else {dataset.events.columns["id"][row]: row for row in selection.events}
     collection = {
@@ -74,7 +76,7 @@ def render_lpf(dataset: Dataset, view: View) -> bytes:
             for record in records
         ],
     }
-    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+    return write_json(collection)
 
 
 def feature_uri(identity: str) -> str:
@@ -85,7 +87,7 @@ def feature_uri(identity: str) -> str:
     >>> feature_uri("rafah-egypt")
     'urn:corridor-atlas:feature:rafah-egypt'
     """
-    return f"urn:corridor-atlas:feature:{quote(identity, safe='')}"
+    return f"urn:corridor-atlas:feature:{quote(identity.encode('utf-8', 'surrogatepass'), safe='')}"
 
 
 def _feature(record: Record, labels: Mapping[str, str]) -> dict[str, Any]:
@@ -126,7 +128,10 @@ def _told_by_event(dataset: Dataset, row: int) -> dict[str, Any]:
 
 
 def _citation(source: Source) -> dict[str, str]:
-    citation = {"label": one_line(format_reference(source)), "year": str(source.issued.date_parts[0][0])}
+    citation = {
+        "label": one_line(format_reference(source, marks_inferred=True)),
+        "year": str(source.issued.date_parts[0][0]),
+    }
     return citation | ({"@id": source.URL} if source.URL and _ADDRESS.fullmatch(source.URL) else {})
 
 

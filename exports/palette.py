@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
+from exports.options import Style
+from geo.own_files import damaged, read_own_text
 from geo.view import Appearance
 from layers.elements import ASSETS
 from layers.style import ThemeStyle
@@ -30,14 +31,6 @@ _GREY_PAPER = {
 }
 # 3:1 against white and against the grey of the sea
 _DARKEST, _LIGHTEST = 16, 112
-
-
-class Style(StrEnum):
-    """Ground of a drawing."""
-
-    LIGHT = "light"
-    DARK = "dark"
-    GREY = "grey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +90,12 @@ def to_grey(colour: str) -> str:
 @cache
 def _read_page_colours() -> dict[Style, dict[str, str]]:
     """Read the variables of the page's style sheet, so that page and files have one set of colours."""
-    text = (ASSETS / "page.css").read_text(encoding="utf-8")
+    text = read_own_text(ASSETS / "page.css")
     blocks = [_variables(block) for block in re.findall(r":root[^{]*\{([^}]*)\}", text)]
-    light, dark = (block for block in blocks if "land" in block)
+    grounds = [block for block in blocks if "land" in block]
+    if len(grounds) != 2:
+        raise damaged(ASSETS / "page.css")
+    light, dark = grounds
     return {Style.LIGHT: light, Style.DARK: light | dark}
 
 

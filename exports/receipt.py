@@ -43,16 +43,44 @@ def build_receipt(dataset: Dataset, view: View, selection: Selection) -> dict[st
     selection
         What the view shows of the dataset.
     """
-    claims_total = sum(len(feature.claims) for feature in dataset.features)
+    # an event of a reader's own is one claim
+    claims_total = sum(len(feature.claims) for feature in dataset.features) + len(dataset.events or ())
+    claims_shown = sum(len(claims) for claims in selection.claims.values()) + len(selection.events)
     return {
         "view": view.to_query(),
         "features": {"shown": selection.shown, "total": selection.total},
-        "claims": {"shown": sum(len(claims) for claims in selection.claims.values()), "total": claims_total},
+        "claims": {"shown": claims_shown, "total": claims_total},
         "hidden": {str(reason): count for reason, count in selection.hidden.items()},
         "data": {"version": dataset.version, "sha256": dataset.sha256},
-        "licences": [dict(licence) for licence in LICENCES],
+        "licences": list_licences(dataset, selection),
         "made": read_day().isoformat(),
     }
+
+
+def list_licences(dataset: Dataset, selection: Selection | None = None) -> list[dict[str, str]]:
+    """List the terms of the parts of the data, those of readers' own tables after the atlas's.
+
+    Parameters
+    ----------
+    dataset
+        Whose tables are told.
+    selection
+        What is shown of it: a table of which nothing is shown is left out; ``None`` tells all.
+    """
+    events = dataset.events
+    shown = set(events.columns["theme"][selection.events].tolist()) if events is not None and selection else None
+    return [
+        *(dict(licence) for licence in LICENCES),
+        *(
+            {
+                "part": f"Events: {table.title}",
+                "licence": table.licence or "not stated",
+                "attribution": table.source or table.title,
+            }
+            for table in dataset.tables
+            if shown is None or shown & table.themes.keys()
+        ),
+    ]
 
 
 def read_day() -> date:

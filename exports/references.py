@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from string import ascii_lowercase
@@ -12,6 +11,7 @@ from types import MappingProxyType
 
 from babel.dates import format_date
 
+from exports.titles import capitalise_title, curl_quotes, quote_title
 from geo.model import Name, Source
 
 
@@ -23,13 +23,13 @@ class Manual(StrEnum):
     APA = "apa"
 
 
-_PERIODICALS = {"article", "article-journal", "article-magazine", "article-newspaper"}
-_BOOKS = {"book", "dataset", "software"}
-# words that stay small within a title, as citeproc has them in English
-_SMALL_WORDS = re.compile(
-    "a|about|an|and|around|as|at|but|by|d|de|down|for|from|in|into|nor|of|on|onto|or|over|so|the|till|to|up|v|van|via|von"
-    "|yet"
-)
+_PERIODICALS = {"article-journal", "article-magazine", "article-newspaper"}
+_WEB = {"webpage", "post-weblog"}
+# in notes these leave their publisher out; in APA so do blogs and magazines
+_UNPUBLISHED = {"article-journal", "article-newspaper"}
+_UNPUBLISHED_APA = {*_PERIODICALS, "post-weblog"}
+# in APA these are dated to the day
+_DAILY_APA = {"article-magazine", "article-newspaper", "post", *_WEB}
 _MOST_AUTHORS = MappingProxyType({Manual.CHICAGO_AUTHOR_DATE: (10, 7), Manual.CHICAGO_NOTES: (3, 1)})
 
 
@@ -61,23 +61,28 @@ def format_references(sources: Sequence[Source], manual: Manual = Manual.CHICAGO
 
 
 def format_reference(
-    source: Source, manual: Manual = Manual.CHICAGO_AUTHOR_DATE, *, letter: str = "", paragraph: str | None = None
+    source: Source,
+    manual: Manual = Manual.CHICAGO_AUTHOR_DATE,
+    *,
+    letter: str = "",
+    paragraph: str | None = None,
+    marks_inferred: bool = False,
 ) -> str:
-    """Write the reference to a work.
-
-    A date that the work does not state stands in square brackets, with a question mark where it is a guess; APA has
-    "ca." for a guess.
+    """Write the reference to a work, as pandoc's citeproc writes it by the manual's own style.
 
     Parameters
     ----------
     source
         The work.
     manual
-        The manual.
+        The manual. Notes put a date that is a guess into brackets with a question mark, APA has "ca." for it, and
+        author-date says nothing of it.
     letter
         What tells the work from others of the same authors and year.
     paragraph
         Number of the cited paragraph, for a note.
+    marks_inferred
+        Whether every date that the work does not state stands in brackets, for a reference that stands alone.
 
     References
     ----------
@@ -85,65 +90,91 @@ def format_reference(
     Manual of the American Psychological Association, 7th edition, chapter 9.
     """
     if manual is Manual.CHICAGO_NOTES:
-        return _write_note(source, paragraph)
-    return _WRITERS[manual](source, letter)
+        return _write_note(source, paragraph, marks_inferred=marks_inferred)
+    if manual is Manual.APA:
+        return _write_apa(source, letter, marks_inferred=marks_inferred)
+    return _write_author_date(source, letter, marks_inferred=marks_inferred)
 
 
-def _write_author_date(source: Source, letter: str) -> str:
-    container, title = source.container_title, chicago_title(source)
+def _write_author_date(source: Source, letter: str, *, marks_inferred: bool) -> str:
+    def mark(words: str) -> str:
+        return _guess(words, source) if marks_inferred and words else words
+
+    place, day, title = _place(source), mark(_day_words(source)), _title(source)
     parts: list[str | None] = [
         _list_names(source, Manual.CHICAGO_AUTHOR_DATE),
-        _guess(f"{_year(source)}{letter}", source),
+        mark(f"{_year(source)}{letter}"),
     ]
-    if source.type in _BOOKS:
-        parts += [title, source.publisher]
-    elif source.type == "report":
-        parts += [_quote(title), source.publisher]
-    elif source.type == "chapter":
-        parts += [_quote(title), container and f"In {_title_case(container, source)}", source.publisher]
-    elif source.type in _PERIODICALS:
-        day = _journal_month(source) if source.type == "article-journal" else _day_words(source)
-        parts += [_quote(title), _commas(container, day)]
+    if source.type in _PERIODICALS:
+        day = mark(_journal_month(source)) if source.type == "article-journal" else day or mark(str(_year(source)))
+        # without a place the comma stands within the quotation marks
+        parts += [title, _commas(place, day)] if place or not day else [f"{quote_title(_headline(source), ',')} {day}"]
+    elif source.type in _WEB:
+        parts += [title, place, source.publisher, day or mark(str(_year(source)))]
     else:
-        place = f"{container} (blog)" if container and source.type == "post-weblog" else container
-        parts += [_quote(title), place, source.publisher, _day_words(source)]
+        place = f"In {place}" if place and source.type == "chapter" else place
+        parts += [title, place, source.publisher]
     return _join_sentences([*parts, source.URL])
 
 
-def _write_note(source: Source, paragraph: str | None) -> str:
-    title, place = chicago_title(source), source.container_title
-    day = _day_words(source) or _guess(str(_year(source)), source)
-    parts: list[str | None] = [_list_names(source, Manual.CHICAGO_NOTES)]
-    if source.type in {*_BOOKS, "report"}:
-        published = _commas(source.publisher, _guess(str(_year(source)), source))
-        parts.append(f"{title} ({published})")
+def _write_note(source: Source, paragraph: str | None, *, marks_inferred: bool) -> str:
+    is_whole = source.type in {"book", "chapter", "thesis"}
+    day = str(_year(source)) if is_whole else _day_words(source) or str(_year(source))
+    if source.issued.circa or marks_inferred:
+        day = _guess(day, source)
+    place = source.container_title if source.type == "webpage" else _place(source)
+    if place and source.type == "chapter":
+        place = f"in {place}"
+    publisher = None if source.type in _UNPUBLISHED else source.publisher
+    published = f" ({publisher}, {day})" if publisher else ""
+    title = _headline(source)
+    if source.type != "book":
+        # a comma that follows stands within the quotation marks
+        title = quote_title(title, "" if published and not place else ",")
     else:
-        within = f"in {place}" if place and source.type == "chapter" else place or source.publisher
-        # the comma stands within the quotation marks
-        parts += [f"“{title}{'' if title.endswith(('?', '!')) else ','}”\0{within or day}", day if within else None]
-    parts += [f"para. {paragraph}" if paragraph else None, source.URL]
-    return _end(_commas(*parts).replace("\0", " "))
+        title = f"{title}{'' if published and not place else ','}"
+    within = f"{title} {place or ''}".rstrip() + published if place or published else f"{title} {day}"
+    tail = day if place and not published else None
+    names = _list_names(source, Manual.CHICAGO_NOTES)
+    return _end(_commas(names, within, tail, f"para. {paragraph}" if paragraph else None, source.URL))
 
 
-def _write_apa(source: Source, letter: str) -> str:
+def _write_apa(source: Source, letter: str, *, marks_inferred: bool) -> str:
     first, *rest = source.issued.date_parts[0]
-    day = _month_and_day(rest, source)
-    when = f"{first}{letter}" + (f", {day}" if day and source.type not in {*_BOOKS, "article-journal"} else "")
+    day = _month_and_day(rest, source) if source.type in _DAILY_APA else ""
+    when = f"{first}{letter}" + (f", {day}" if day else "")
     if source.issued.circa:
         when = f"ca. {when}"
-    elif "issued" in source.inferred:
+    elif "issued" in source.inferred and marks_inferred:
         when = f"[{when}]"
-    names, title = _list_names(source, Manual.APA), _curl(source.title)
-    place = source.container_title or source.publisher
-    if place and source.type == "chapter":
-        place = f"In {place}"
-    reference = _join_sentences([names, f"({when})", title, place if place != names else None])
+    names, title = _list_names(source, Manual.APA), curl_quotes(source.title)
+    if source.type == "dataset":
+        title = f"{title} [Data set]"
+    publisher = None if source.type in _UNPUBLISHED_APA or source.publisher == names else source.publisher
+    place = source.container_title
+    if source.type in _DAILY_APA | _PERIODICALS:
+        place = place and capitalise_title(place, source.language)
+        parts = ["; ".join(part for part in (None if place == names else place, publisher) if part)]
+    else:
+        parts = [f"In {place}" if place else "", publisher or ""]
+    reference = _join_sentences([names, f"({when})", title, *parts])
     return f"{reference} {source.URL}" if source.URL else reference
 
 
-_WRITERS: Mapping[Manual, Callable[[Source, str], str]] = MappingProxyType(
-    {Manual.CHICAGO_AUTHOR_DATE: _write_author_date, Manual.APA: _write_apa}
-)
+def _headline(source: Source) -> str:
+    return capitalise_title(source.title, source.language)
+
+
+def _title(source: Source) -> str:
+    title = _headline(source)
+    return title if source.type == "book" else quote_title(title)
+
+
+def _place(source: Source) -> str | None:
+    if not source.container_title:
+        return None
+    place = capitalise_title(source.container_title, source.language)
+    return f"{place} (blog)" if source.type == "post-weblog" else place
 
 
 def _list_names(source: Source, manual: Manual) -> str:
@@ -168,11 +199,11 @@ def _list_names(source: Source, manual: Manual) -> str:
 
 
 def _inverted(name: Name) -> str:
-    return _curl(name.literal or _commas(name.family, name.given))
+    return curl_quotes(name.literal or _commas(name.family, name.given))
 
 
 def _direct(name: Name) -> str:
-    return _curl(name.literal or " ".join(part for part in (name.given, name.family) if part))
+    return curl_quotes(name.literal or " ".join(part for part in (name.given, name.family) if part))
 
 
 def _apa_name(name: Name) -> str:
@@ -182,7 +213,7 @@ def _apa_name(name: Name) -> str:
         "-".join(f"{part[0].upper()}." for part in given.split("-") if part)
         for given in name.given.replace(".", " ").split()
     ]
-    return _curl(f"{name.family}, {' '.join(initials)}")
+    return curl_quotes(f"{name.family}, {' '.join(initials)}")
 
 
 def _year(source: Source) -> int:
@@ -203,13 +234,12 @@ def _day_words(source: Source) -> str:
     words = _month_and_day(rest, source)
     if not words:
         return ""
-    return _guess(f"{words}, {year}" if len(rest) > 1 else f"{words} {year}", source)
+    return f"{words}, {year}" if len(rest) > 1 else f"{words} {year}"
 
 
 def _journal_month(source: Source) -> str:
     # the year stands before the title, and an issue has no day
-    words = _month_and_day(source.issued.date_parts[0][1:2], source)
-    return _guess(words, source) if words else ""
+    return _month_and_day(source.issued.date_parts[0][1:2], source)
 
 
 def _month_and_day(rest: Sequence[int], source: Source) -> str:
@@ -224,45 +254,6 @@ def _guess(words: str, source: Source) -> str:
     if source.issued.circa:
         return f"[{words}?]"
     return f"[{words}]" if "issued" in source.inferred else words
-
-
-def _curl(text: str) -> str:
-    """Turn straight apostrophes and quotation marks into those of print; space is single."""
-    text = re.sub(r"(?<![\w.,;:!?’)\]])'(?=\w)", "‘", " ".join(text.split())).replace("'", "’")
-    return re.sub(r'(?<![\w.,;:!?’)\]])"(?=\w)', "“", text).replace('"', "”")
-
-
-def _quote(title: str) -> str:
-    # marks within marks are single
-    return f"“{title.replace('“', '‘').replace('”', '’')}”"
-
-
-def chicago_title(source: Source) -> str:
-    """Write a work's title with capitals as Chicago has them: headline style in English, as it is in other tongues."""
-    return _title_case(source.title, source)
-
-
-def _title_case(title: str, source: Source) -> str:
-    title = _curl(title)
-    if source.language and not source.language.lower().startswith("en"):
-        return title
-    words = title.split(" ")
-    starts_part = True
-    for number, word in enumerate(words):
-        is_end = starts_part or number == len(words) - 1
-        words[number] = "-".join(
-            _capital(part, is_end=is_end and place == 0) for place, part in enumerate(word.split("-"))
-        )
-        starts_part = word.endswith((":", "?", "!", ".", "–", "—"))
-    return " ".join(words)
-
-
-def _capital(word: str, *, is_end: bool) -> str:
-    letters = re.sub(r"[^\w’']", "", word)
-    if letters != letters.lower() or (_SMALL_WORDS.fullmatch(letters) and not is_end):
-        return word
-    place = next((at for at, sign in enumerate(word) if sign.isalpha()), None)
-    return word if place is None else word[:place] + word[place].upper() + word[place + 1 :]
 
 
 def _commas(*parts: str | None) -> str:

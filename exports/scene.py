@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 import numpy as np
 import shapely
 
-from exports.drawing import Box, Item, Layer, NumberedSource, Path, Point, Scene
+from exports.drawing import Box, Item, Layer, Path, Point, Scene
 from exports.furniture import (
     draw_inset,
     draw_neat_line,
@@ -18,47 +17,34 @@ from exports.furniture import (
     furniture_boxes,
     lay_out,
     write_credits,
-    write_sources,
     write_title,
 )
 from exports.ground import dot_town, draw_ground, name_ground
-from exports.legend import draw_legend, draw_sureness
 from exports.lettering import clean_text
 from exports.naming_marks import name_marks
-from exports.palette import Palette, Style, choose_palette
+from exports.options import ExportOptions
+from exports.pages import choose_page
+from exports.palette import Palette, choose_palette
+from exports.panel import fill_panel
 from exports.placing import Label, Marks, PlacedLabel, place_labels
 from exports.projecting import Frame, Geometries, fit_frame, project_within
 from exports.receipt import build_receipt
+from exports.sides import Sides
 from exports.strings import read_own_words
 from exports.subjects import Subject, describe, gather_subjects, note_subject, number_sources
 from exports.summary import sum_up
-from exports.symbols import Brush, choose_mark_size, draw_symbol
+from exports.symbols import choose_brush, choose_mark_size, draw_symbol
 from geo.corridor import CORRIDOR
 from geo.dataset import Dataset
-from geo.model import Precision
 from geo.selection import Selection, select
 from geo.view import Language, View
 from layers.ground import ATTRIBUTION
-from layers.style import ThemeStyle, theme_styles
+from layers.style import Hatch, ThemeStyle, theme_styles
 from layers.words import read_words
 
 _POINT_CLEARANCE_PT, _TOWN_CLEARANCE_PT = 4.5, 2.5
 # a shape no wider than this is seen as a point
 _SMALL_PT = 9.0
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Size of a page, points."""
-
-    width_pt: float
-    height_pt: float
-
-
-PAGES: Mapping[str, Page] = MappingProxyType(
-    {"slide": Page(960.0, 540.0), "a4": Page(841.89, 595.28), "a3": Page(1190.55, 841.89)}
-)
-"""Pages by name: a 16:9 slide of 13⅓ inches; A4 and A3 (ISO 216), lying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +57,7 @@ class _Drawn:
 
 
 def build_scene(
-    dataset: Dataset, view: View, *, page: Page | None = None, style: Style | str | None = None, title: str = ""
+    dataset: Dataset, view: View, options: ExportOptions | None = None, *, sides: Sides | None = None
 ) -> Scene:
     """Lay out what a view shows on a page.
 
@@ -80,24 +66,28 @@ def build_scene(
     dataset
         What is chosen from.
     view
-        What to show; its extent is the frame, its language that of the words.
-    page
-        Its size; ``None`` is a slide.
-    style
-        Light, dark or grey; ``None`` follows the view.
-    title
-        Above the map; the atlas's own where it is empty.
+        What to show; its extent is the frame: a mark is drawn if its shape meets the frame, and what lies outside is
+        counted below the title.
+    options
+        Page, ground and title; its language and scope are those of the view already.
+    sides
+        Two claims that disagree: their features alone are drawn, marked A and B.
     """
-    page = page or PAGES["slide"]
-    palette, language = choose_palette(style, view.appearance), view.language
+    options = options or ExportOptions()
+    page = choose_page(options.page)
+    palette, language = choose_palette(options.style, view.appearance), view.language
     layout, selection = lay_out(page.width_pt, page.height_pt), select(dataset, view)
+    if sides:
+        selection = sides.narrow(selection)
     frame = fit_frame(view.extent or CORRIDOR, layout.frame)
     subjects = gather_subjects(dataset, selection, language)
-    styles = theme_styles({subject.theme for subject in subjects})
+    if sides:
+        subjects = [sides.mark(subject) for subject in subjects]
+    styles = theme_styles({subject.theme for subject in subjects}, dataset.tables)
     shapes = project_within(frame, np.array([subject.geometry for subject in subjects], dtype=object))
     drawn = _draw_subjects(subjects, shapes, frame, styles, palette)
     marks = [mark for marks in drawn.values() for mark in marks]
-    sources = number_sources(dataset, [mark.subject for mark in marks], language)
+    sources = number_sources(dataset, [mark.subject for mark in marks], language, sides.sources if sides else ())
     numbers = {source.key: source.number for source in sources}
     in_frame = (
         draw_scale_bar(frame, palette, language),
@@ -105,8 +95,8 @@ def build_scene(
         draw_inset(dataset.basemap, frame, palette, language),
     )
     names = _place_names(dataset, view, frame, marks, (numbers, palette, styles, furniture_boxes(in_frame)))
-    heading = clean_text(title) or read_words(language)["title"]
-    subtitle = sum_up(view, selection, len(marks), _count_unplaced(dataset, selection))
+    heading = clean_text(options.title) or read_words(language)["title"]
+    subtitle = sum_up(view, selection, len(marks), _count_unplaced(dataset, selection), dataset.tables)
     layers = (
         *draw_ground(dataset.basemap, frame, palette, language),
         *_theme_layers(drawn, numbers, language, styles),
@@ -114,7 +104,13 @@ def build_scene(
         draw_neat_line(frame, palette),
         *(layer for layer in in_frame if layer),
         *write_title(layout, heading, subtitle, palette, language),
-        *_fill_panel(layout.panel, drawn, sources, styles, (palette, language)),
+        *fill_panel(
+            layout.panel,
+            {key: [row.subject for row in rows] for key, rows in drawn.items()},
+            sources,
+            (styles, palette, language),
+            sides,
+        ),
         write_credits(_credits(dataset, frame, language), layout.foot, palette, language),
     )
     return Scene(
@@ -142,7 +138,7 @@ def _draw_subjects(
     """Draw what is in the frame, theme by theme in the order of the legend."""
     drawn: dict[str, list[_Drawn]] = {}
     for style in styles:
-        brush = _brush(style, palette)
+        brush = choose_brush(style, palette)
         own = [
             (subject, shape)
             for subject, shape in zip(subjects, shapes, strict=True)
@@ -152,10 +148,6 @@ def _draw_subjects(
         rows = [_Drawn(subject, shape, draw_symbol(subject, shape, frame, brush, mark_pt)) for subject, shape in own]
         drawn[style.key] = [row for row in rows if row.paths]
     return drawn
-
-
-def _brush(style: ThemeStyle, palette: Palette) -> Brush:
-    return Brush(palette.ink(style), palette["land"], palette["halo"], style.glyph, style.hatch)
 
 
 def _theme_layers(
@@ -193,7 +185,7 @@ def _item(row: _Drawn, numbers: dict[str, int], language: Language, seen: dict[b
 def _faded(path: Path) -> Path:
     return replace(
         path,
-        fill=replace(path.fill, alpha=0.0) if path.fill else None,
+        fill=replace(path.fill, alpha=0.0, hatch=Hatch.NONE) if path.fill else None,
         stroke=replace(path.stroke, alpha=0.0) if path.stroke else None,
     )
 
@@ -267,34 +259,6 @@ def _is_clear(place: Point, placed: Sequence[PlacedLabel]) -> bool:
     )
 
 
-def _fill_panel(
-    panel: Box,
-    drawn: Mapping[str, Sequence[_Drawn]],
-    sources: Sequence[NumberedSource],
-    styles: Sequence[ThemeStyle],
-    dress: tuple[Palette, Language],
-) -> tuple[Layer, ...]:
-    """Put legend, key and sources below one another."""
-    palette, language = dress
-    numbers = {source.key: source.number for source in sources}
-    themes = []
-    for style in styles:
-        rows = drawn[style.key]
-        cited = sorted({numbers[key] for row in rows for key in row.subject.source_keys})
-        if rows:
-            themes.append((style, cited, len(rows)))
-    legend, top = draw_legend(themes, panel, palette, language)
-    marks = [row.subject for rows in drawn.values() for row in rows]
-    kinds = {value.value: any(mark.precision is value for mark in marks) for value in Precision}
-    looks = {"hollow": any(mark.hollow for mark in marks), "double": any(mark.corroborated for mark in marks)}
-    brush = _brush(styles[next((i for i, style in enumerate(styles) if style.key == "tunnels"), 0)], palette)
-    key, top = draw_sureness(
-        brush, {**kinds, **looks}, Box(panel.left, top + 6, panel.right, panel.bottom), palette, language
-    )
-    rest = Box(panel.left, top + 6, panel.right, panel.bottom)
-    return (legend, key, write_sources(sources, rest, palette, language))
-
-
 def _count_unplaced(dataset: Dataset, selection: Selection) -> int:
     events = dataset.events
     shapeless = 0 if events is None else sum(events.geometries[row] is None for row in selection.events.tolist())
@@ -306,7 +270,8 @@ def _credits(dataset: Dataset, frame: Frame, language: Language) -> tuple[str, .
     return (
         own["numbers-note"],
         ATTRIBUTION,
+        *(clean_text(table.credit) for table in dataset.tables),
         own["projection"].format(frame.projection, f"{frame.denominator:,}"),
-        own["data"].format(clean_text(f"{dataset.version} ({dataset.sha256[:12]})")),
+        own["data"].format(clean_text(f"{dataset.version} ({dataset.sha256[:12]})".strip())),
         words["lines-note"],
     )

@@ -20,16 +20,13 @@ from pptx.util import Emu, Pt
 
 from exports.drawing import Note, NumberedSource, Scene, Writing
 from exports.drawingml import EMU_PT, NAMESPACES, ShapeWriter, write_run
+from exports.furniture import fit_title
 from exports.lettering import clean_text, is_right_to_left
-from exports.palette import Style
 from exports.receipt import format_receipt
-from exports.scene import PAGES, build_scene
 from exports.strings import read_own_words
-from geo.dataset import Dataset
-from geo.view import Language, View
+from geo.view import Language
 
 _TITLE_ONLY = 5
-_WIDTH, _HEIGHT = 12_192_000, 6_858_000
 _MARGIN_PT, _TABLE_TOP_PT = 24.0, 60.0
 _NOTE_PT = 9.0
 _NOTE_IMAGE = (685_800, 548_640, 5_486_400, 3_086_100)
@@ -42,31 +39,18 @@ _TYPEFACE = "Arial"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def render_pptx(dataset: Dataset, view: View, *, style: Style | str | None = None, title: str = "") -> bytes:
-    """Make a presentation of what a view shows: the map, and its sources.
-
-    Parameters
-    ----------
-    dataset, view
-        What is chosen from, and what to show.
-    style, title
-        As in `exports.scene.build_scene`.
-    """
-    return write_deck([build_scene(dataset, view, page=PAGES["slide"], style=style, title=title)])
-
-
 def write_deck(scenes: Sequence[Scene], texts: Sequence[str] = ()) -> bytes:
     """Write scenes as a presentation, each as a map slide and slides of its sources.
 
     Parameters
     ----------
     scenes
-        One or more, each of the size of a slide. The same scenes give the same bytes.
+        One or more, all of one size. The same scenes give the same bytes.
     texts
         What the notes of each map begin with; none where there is nothing to tell.
     """
     deck = Presentation()
-    _make_wide(deck)
+    _set_size(deck, scenes[0])
     _colour_links(deck, _letters_colour(scenes[0]))
     for scene, text in zip_longest(scenes, texts, fillvalue=""):
         assert isinstance(scene, Scene), "there are at most as many texts as scenes"
@@ -80,16 +64,18 @@ def write_deck(scenes: Sequence[Scene], texts: Sequence[str] = ()) -> bytes:
     return _repack(target.getvalue())
 
 
-def _make_wide(deck: Any) -> None:
-    """Turn the library's 4:3 template into 16:9: slide, master and layouts; its maker's printer settings go."""
-    ratio = _WIDTH / deck.slide_width
-    deck.slide_width, deck.slide_height = Emu(_WIDTH), Emu(_HEIGHT)
+def _set_size(deck: Any, scene: Scene) -> None:
+    """Give the library's 4:3 template a scene's shape: slide, master and layouts; its maker's printer settings go."""
+    width, height = round(scene.width_pt * EMU_PT), round(scene.height_pt * EMU_PT)
+    ratios = {"x": width / deck.slide_width, "y": height / deck.slide_height}
+    deck.slide_width, deck.slide_height = Emu(width), Emu(height)
     deck.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
     for part in (deck.slide_master, *deck.slide_layouts):
         for element in part._element.iter(qn("a:off"), qn("a:ext")):
-            name = "x" if element.tag == qn("a:off") else "cx"
-            if name in element.attrib:
-                element.set(name, str(round(int(element.get(name)) * ratio)))
+            for side, ratio in ratios.items():
+                name = side if element.tag == qn("a:off") else f"c{side}"
+                if name in element.attrib:
+                    element.set(name, str(round(int(element.get(name)) * ratio)))
     for relations in (deck.part.rels, deck.part.package._rels):
         for key, relation in list(relations.items()):
             if "printerSettings" in relation.reltype or "thumbnail" in relation.reltype:
@@ -103,8 +89,8 @@ def _add_slide(deck: Any, scene: Scene, title: str) -> Any:
             placeholder._element.getparent().remove(placeholder._element)
     _fill(slide.background.fill, scene.paper)
     words = scene.find_layer("title").items[0].words[0]
-    line = words.lines[0]
     box, shape, width = words.box, slide.shapes.title, scene.width_pt - 2 * _MARGIN_PT
+    line = fit_title(clean_text(title), width, words.lines[0].colour)
     left = box.right - width if words.align == "right" else box.left
     shape.left, shape.top, shape.width, shape.height = (
         Emu(round(side * EMU_PT)) for side in (left, box.top, width, box.height)
@@ -114,7 +100,7 @@ def _add_slide(deck: Any, scene: Scene, title: str) -> Any:
         body.remove(paragraph)
     direction = ' rtl="1"' if is_right_to_left(title) else ""
     side = "r" if words.align == "right" else "l"
-    run = write_run(line, clean_text(title))
+    run = write_run(line, line.text)
     body.append(_parse(f'<a:p {NAMESPACES}><a:pPr algn="{side}"{direction}/>{run}</a:p>'))
     properties = body.find(qn("a:bodyPr"))
     for name in ("lIns", "tIns", "rIns", "bIns"):
@@ -218,7 +204,7 @@ def _write_notes(slide: Any, scene: Scene, text: str) -> None:
     for part in (notes.part.notes_master, notes):
         for placeholder in part.placeholders:
             kind = str(placeholder.placeholder_format.type)
-            sides = _NOTE_IMAGE if "SLIDE_IMAGE" in kind else _NOTE_BODY if "BODY" in kind else None
+            sides = _note_image(scene) if "SLIDE_IMAGE" in kind else _NOTE_BODY if "BODY" in kind else None
             if sides:
                 placeholder.left, placeholder.top, placeholder.width, placeholder.height = map(Emu, sides)
     links = _relate(notes.part, (told.url for note in scene.notes for told in note.quotations))
@@ -232,6 +218,14 @@ def _write_notes(slide: Any, scene: Scene, text: str) -> None:
         body.remove(paragraph)
     for element in _parse(f"<root {NAMESPACES}>{''.join(lines)}</root>"):
         body.append(element)
+
+
+def _note_image(scene: Scene) -> tuple[int, int, int, int]:
+    """Fit the slide's picture into its place on the notes' page."""
+    left, top, width, height = _NOTE_IMAGE
+    scale = min(width / scene.width_pt, height / scene.height_pt)
+    wide, high = round(scene.width_pt * scale), round(scene.height_pt * scale)
+    return left + (width - wide) // 2, top + (height - high) // 2, wide, high
 
 
 def _note_lines(note: Note, links: dict[str, str]) -> list[str]:

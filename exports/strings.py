@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from geo.own_files import read_own_json
 from geo.view import Language
 
 _STRINGS = Path(__file__).parent / "assets" / "strings.json"
@@ -22,5 +22,5 @@ def read_own_words(language: Language) -> Mapping[str, str]:
     language
         Of the words.
     """
-    strings = json.loads(_STRINGS.read_text(encoding="utf-8"))
+    strings = read_own_json(_STRINGS, dict)
     return MappingProxyType({**strings["en"], **strings.get(language.value, {})})

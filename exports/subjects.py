@@ -47,6 +47,8 @@ class Subject:
         Of the works that its shown claims cite.
     record
         The feature and its shown claims, or the columns of an event; what alternative text and notes are made of.
+    theme_name
+        Of an event, in the reader's language; empty for a feature, whose theme the atlas names.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Subject:
     corroborated: bool
     source_keys: tuple[str, ...]
     record: Any
+    theme_name: str = ""
 
 
 def gather_subjects(dataset: Dataset, selection: Selection, language: Language) -> list[Subject]:
@@ -77,10 +80,11 @@ def gather_subjects(dataset: Dataset, selection: Selection, language: Language) 
     subjects = [_of_feature(feature, selection.claims[feature.id], language) for feature in selection.drawn]
     events = dataset.events
     if events is not None:
+        labels = {theme: clean_text(theme_label(theme, language, dataset.tables)) for theme in events.themes}
         for row in selection.events.tolist():
             if events.geometries[row] is not None and not events.geometries[row].is_empty:
                 cells = {name: str(column[row]) for name, column in events.columns.items()}
-                subjects.append(_of_event(cells, events.geometries[row]))
+                subjects.append(_of_event(cells, events.geometries[row], labels[cells["theme"]]))
     return subjects
 
 
@@ -106,7 +110,7 @@ def _of_feature(feature: Feature, claims: Sequence[Claim], language: Language) -
     )
 
 
-def _of_event(cells: dict[str, str], geometry: BaseGeometry) -> Subject:
+def _of_event(cells: dict[str, str], geometry: BaseGeometry, theme_name: str) -> Subject:
     return Subject(
         key=cells["id"],
         name=clean_text(cells["name"]) or clean_text(cells["id"]),
@@ -119,10 +123,13 @@ def _of_event(cells: dict[str, str], geometry: BaseGeometry) -> Subject:
         corroborated=False,
         source_keys=(cells["source"],),
         record=cells,
+        theme_name=theme_name,
     )
 
 
-def number_sources(dataset: Dataset, subjects: Sequence[Subject], language: Language) -> tuple[NumberedSource, ...]:
+def number_sources(
+    dataset: Dataset, subjects: Sequence[Subject], language: Language, others: Sequence[str] = ()
+) -> tuple[NumberedSource, ...]:
     """Give numbers to the sources of what is drawn: the atlas's in the order of its data, then those of events.
 
     Parameters
@@ -133,8 +140,10 @@ def number_sources(dataset: Dataset, subjects: Sequence[Subject], language: Lang
         What is drawn.
     language
         Of the sources' lines.
+    others
+        Keys of works that are listed besides, though no mark cites them.
     """
-    counts: dict[str, int] = {}
+    counts = dict.fromkeys(others, 0)
     for subject in subjects:
         for key in subject.source_keys:
             counts[key] = counts.get(key, 0) + 1
@@ -170,7 +179,7 @@ def format_numbers(numbers: Sequence[int]) -> str:
 def describe(subject: Subject, numbers: dict[str, int], language: Language) -> str:
     """Tell a mark in words: theme, name, how exactly it is placed, and where its claims stand."""
     words = read_words(language)
-    parts = [f"{theme_label(subject.theme, language)}: {subject.name}."]
+    parts = [f"{subject.theme_name or theme_label(subject.theme, language)}: {subject.name}."]
     if subject.precision:
         means = words[f"precision-{subject.precision.value}-means"]
         parts.append(f"{words[f'precision-{subject.precision.value}']}: {means}")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from exports.strings import read_own_words
 from geo.dates import format_interval
+from geo.own_tables import OwnTable
 from geo.selection import Selection
 from geo.view import View
 from layers.words import read_words, theme_label
@@ -11,7 +14,7 @@ from layers.words import read_words, theme_label
 _MAX_THEMES = 4
 
 
-def sum_up(view: View, selection: Selection, in_frame: int, unplaced: int) -> str:
+def sum_up(view: View, selection: Selection, in_frame: int, unplaced: int, tables: Sequence[OwnTable] = ()) -> str:
     """Tell what a drawing shows.
 
     Parameters
@@ -24,6 +27,8 @@ def sum_up(view: View, selection: Selection, in_frame: int, unplaced: int) -> st
         Number of marks in the frame.
     unplaced
         Number of shown features and events that have no shape.
+    tables
+        Readers' own tables, which name their themes.
     """
     words, own = read_words(view.language), read_own_words(view.language)
     outside = selection.shown - unplaced - in_frame
@@ -33,7 +38,7 @@ def sum_up(view: View, selection: Selection, in_frame: int, unplaced: int) -> st
         tell_window(view),
     ]
     if view.themes is not None and 0 < len(view.themes) <= _MAX_THEMES:
-        parts.append(", ".join(theme_label(theme, view.language) for theme in view.themes))
+        parts.append(", ".join(theme_label(theme, view.language, tables) for theme in view.themes))
     if view.known:
         parts.append(f"{words['known-on']} {format_interval(view.known, view.language.value)}")
     parts += [words[f"hidden-by-{reason}"].format(count) for reason, count in selection.hidden.items() if count]

@@ -7,11 +7,12 @@ from typing import Any
 
 from lxml import etree
 
+from exports.cleaning import drop_controls
 from exports.drawing import Item, Layer, Line, Path, Scene, Stroke, Words, Writing
 from exports.glyphs import trace_hatch
 from exports.lettering import LEADING, is_right_to_left, script_language
-from exports.palette import Style
-from exports.scene import Page, build_scene
+from exports.options import ExportOptions
+from exports.scene import build_scene
 from geo.dataset import Dataset
 from geo.view import View
 from layers.style import Hatch
@@ -27,19 +28,17 @@ _ASCENT = 0.98
 _ANCHORS = {"left": "start", "middle": "middle", "right": "end"}
 
 
-def render_svg(
-    dataset: Dataset, view: View, *, page: Page | None = None, style: Style | str | None = None, title: str = ""
-) -> bytes:
+def render_svg(dataset: Dataset, view: View, options: ExportOptions | None = None) -> bytes:
     """Draw what a view shows as SVG 1.1.
 
     Parameters
     ----------
     dataset, view
         What is chosen from, and what to show.
-    page, style, title
-        As in `exports.scene.build_scene`.
+    options
+        Page, ground and title.
     """
-    return paint_svg(build_scene(dataset, view, page=page, style=style, title=title))
+    return paint_svg(build_scene(dataset, view, options))
 
 
 def paint_svg(scene: Scene) -> bytes:
@@ -89,7 +88,7 @@ def _write_layer(root: etree._Element, layer: Layer) -> None:
 
 
 def _name_mark(part: etree._Element, item: Item) -> None:
-    part.set("id", f"feature-{item.key}")
+    part.set("id", f"feature-{drop_controls(item.key)}")
     part.set("role", "img")
     _add(part, "title").text = item.name
     _add(part, "desc").text = item.alt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -12,16 +12,19 @@ from shapely.geometry.base import BaseGeometry
 
 from exports.drawing import Box, Fill, Line, Path, Point, Stroke
 from exports.glyphs import trace_glyph
+from exports.palette import Palette
 from exports.projecting import Frame, to_lines, to_rings
 from exports.subjects import Subject
 from geo.model import Precision
-from layers.style import Glyph, Hatch
+from layers.style import Glyph, Hatch, ThemeStyle
 
 PX_PT = 0.75
 """A pixel of the page, in points; the sizes below are the page's."""
 
 MARK_PX = 4.5
 _SMALL_PX, _WIDE_PX, _EDGE_PX = 3, 150, 13
+# kinds of shapes whose parts are drawn one by one
+_MANY = frozenset({"MultiPoint", "GeometryCollection"})
 _DENSE = ((800, MARK_PX), (4000, 3.0))
 _DENSEST_PX = 1.4
 # width in pixels and alpha of the faint strokes that make an edge soft
@@ -38,6 +41,11 @@ class Brush:
     halo: str
     glyph: Glyph
     hatch: Hatch
+
+
+def choose_brush(style: ThemeStyle, palette: Palette) -> Brush:
+    """Return what a theme is drawn with on a ground."""
+    return Brush(palette.ink(style), palette["land"], palette["halo"], style.glyph, style.hatch)
 
 
 def choose_mark_size(count: int) -> float:
@@ -70,6 +78,8 @@ def draw_symbol(
     """
     if not shapely.intersects(geometry, frame.polygon):
         return ()
+    if subject.geometry.geom_type in _MANY and hasattr(geometry, "geoms"):
+        return _draw_each(subject, geometry, frame, brush, mark_pt)
     kind = shapely.get_dimensions(geometry)
     west, north, east, south = shapely.bounds(geometry)
     if kind == 0 or (kind == 2 and max(east - west, south - north) < _SMALL_PX * PX_PT):
@@ -84,6 +94,17 @@ def draw_symbol(
         return parts
     # the frame lies deep within the area: nothing of its edge is seen, yet it is there to be chosen
     return (Path(to_rings(shapely.intersection(geometry, frame.polygon)), fill=Fill(brush.ink, 0.0)),)
+
+
+def _draw_each(
+    subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Brush, mark_pt: float
+) -> tuple[Path, ...]:
+    """Draw several points, or shapes of several kinds, each as it would be alone; the first of them is the mark."""
+    drawn: list[Path] = []
+    for part in shapely.get_parts(geometry):
+        paths = draw_symbol(replace(subject, geometry=part), part, frame, brush, mark_pt)
+        drawn += [replace(path, role=path.role or "further part") for path in paths] if drawn else paths
+    return tuple(drawn)
 
 
 def _pen(colour: str, width_px: float, alpha: float = 1.0, dash_px: tuple[float, ...] = ()) -> Stroke:

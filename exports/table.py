@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from exports.cleaning import one_line
+from exports.cleaning import NOTE, clean_record, drop_unheld, one_line
 from exports.receipt import build_receipt, format_receipt
+from exports.references import format_reference
 from geo.checks import check_claim
 from geo.dataset import Dataset
-from geo.dates import format_interval
 from geo.events import EventTable
+from geo.formulas import guard_formula
 from geo.measures import format_measure
-from geo.model import Claim, Feature, Source, Status
+from geo.model import Claim, Feature, Status
 from geo.selection import select
 from geo.view import View
 
@@ -58,8 +58,6 @@ COLUMNS = (
 The first row alone has the receipt: CSV has no other place for it that a program would not take for a row.
 """
 
-# spreadsheets pass over blanks and invisible signs, and some read full-width signs as plain ones
-_FORMULA_START = re.compile("[\\s\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]*[=+\\-@＝＋－＠]|[\t\r\n]")
 # a hundred-thousandth of a degree is about a metre
 _DEGREE_DIGITS = 5
 
@@ -79,11 +77,16 @@ def render_csv(dataset: Dataset, view: View) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    rows = claim_rows(dataset, view)
+    cleaned = [clean_record(row, drop_unheld) for row in claim_rows(dataset, view)]
+    rows = [row for row, _ in cleaned]
     if rows:
-        rows[0]["receipt"] = one_line(format_receipt(build_receipt(dataset, view, select(dataset, view))))
+        receipt = build_receipt(dataset, view, select(dataset, view))
+        dropped = sum(count for _, count in cleaned)
+        if dropped:
+            receipt["notes"] = [NOTE.format(dropped)]
+        rows[0]["receipt"] = one_line(format_receipt(receipt))
     for row in rows:
-        writer.writerow([guard_cell(row[column]) for column in COLUMNS])
+        writer.writerow([guard_formula(row[column]) for column in COLUMNS])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -146,25 +149,6 @@ def _place_cells(geometry: BaseGeometry | None) -> dict[str, Any]:
     }
 
 
-def guard_cell(value: Any) -> Any:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula.
-
-    Examples
-    --------
-    >>> guard_cell("=1+1")
-    "'=1+1"
-    >>> guard_cell(-33.5)
-    -33.5
-    """
-    return f"'{value}" if isinstance(value, str) and _FORMULA_START.match(value) else value
-
-
-def format_reference(source: Source) -> str:
-    """Name a source in one line: authors, title, where it appeared, and when as far as is held."""
-    published = format_interval(source.published)
-    return f"{source.byline}, “{source.title}”, {source.container_title or source.publisher or ''}, {published}"
-
-
 def _feature_cells(feature: Feature) -> dict[str, Any]:
     provenance = feature.provenance
     return {
@@ -194,7 +178,7 @@ def _claim_cells(claim: Claim, dataset: Dataset) -> dict[str, Any]:
         "checks": " ".join(finding.words["en"] for finding in check_claim(claim, dataset)) or None,
         "origin": claim.origin,
         "source_id": source.id,
-        "reference": format_reference(source),
+        "reference": format_reference(source, marks_inferred=True),
         "url": source.URL,
         "paragraph": int(citation.locator),
         "start": citation.start,

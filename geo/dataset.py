@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from geo.errors import InputError, Problem
 from geo.json_reading import parse_json, read_bytes
 from geo.model import Claim, Dispute, Feature, Source
+from geo.own_files import damaged, read_own_bytes, read_own_json
 from geo.tours import Tour, read_tours
 from geo.validation import check_collection
 from geo.wording import show_value
 
 if TYPE_CHECKING:
     from geo.events import EventTable
+    from geo.own_tables import OwnTable
 
 PACKAGED_DATA = Path(__file__).resolve().parent.parent / "data"
 """Folder of the atlas's own data."""
 
 _PLACES, _SOURCES, _BASEMAP, _TOURS = "places.geojson", "sources.json", "basemap.geojson", "tours.json"
+_EVENTS = "events.geojson"
+_MAX_EVENT_BYTES = 400_000_000
 _MAX_VERSION = 40
 
 RecordT = TypeVar("RecordT")
@@ -58,6 +62,11 @@ class Dataset:
     sha256: str
     tours: tuple[Tour, ...] = ()
     events: EventTable | None = None
+
+    @property
+    def tables(self) -> tuple[OwnTable, ...]:
+        """What readers tell of the tables that their events come from, in the order of the legend."""
+        return self.events.tables if self.events is not None else ()
 
     def feature(self, identity: str) -> Feature:
         """Return the feature of that id.
@@ -136,7 +145,8 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     Parameters
     ----------
     path
-        A folder with ``places.geojson`` and ``sources.json``, and perhaps ``tours.json``; or a GeoJSON file that
+        A folder with ``places.geojson`` and ``sources.json``, and perhaps ``tours.json``; a folder with the
+        ``events.geojson`` of an import, alone or beside those; or a GeoJSON file that
         has its sources in a member ``sources``, or in ``sources.json`` beside it. ``None`` reads the packaged data.
 
     Raises
@@ -145,14 +155,17 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
         With every problem of every file.
     """
     place = Path(path) if path is not None else PACKAGED_DATA
+    events = _read_events(place)
+    if events and not (place / _PLACES).exists():
+        return events
     contents, collection, items = _read_files(place)
     stories = _read_tours(place / _TOURS, contents) if place.is_dir() else []
-    contents.append(read_bytes(PACKAGED_DATA / _BASEMAP))
+    contents.append(read_own_bytes(PACKAGED_DATA / _BASEMAP))
     checked = check_collection(collection, items)
     problems = [*checked.problems, *_check_version(collection)]
     if problems:
         raise InputError(problems)
-    return Dataset(
+    dataset = Dataset(
         features=checked.features,
         sources=checked.sources,
         basemap=read_ground(),
@@ -160,6 +173,7 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
         sha256=_hash(contents),
         tours=read_tours(stories, checked.features),
     )
+    return join_datasets([dataset, events]) if events else dataset
 
 
 def has_claims(path: Path | str) -> bool:
@@ -177,8 +191,20 @@ def has_claims(path: Path | str) -> bool:
 def read_ground() -> Mapping[str, Any]:
     """Read the packaged base map, a GeoJSON FeatureCollection; every dataset is drawn on it."""
     ground = PACKAGED_DATA / _BASEMAP
-    basemap: Mapping[str, Any] = parse_json(read_bytes(ground), ground)
+    basemap: Mapping[str, Any] = read_own_json(ground, dict)
+    if not isinstance(basemap.get("features"), list):
+        raise damaged(ground)
     return basemap
+
+
+def _read_events(folder: Path) -> Dataset | None:
+    path = folder / _EVENTS
+    if not path.is_file():
+        return None
+    from geo.event_files import parse_events  # noqa: PLC0415 - pandas is slow to import, and most data have no events
+
+    content = read_bytes(path, _MAX_EVENT_BYTES)
+    return Dataset((), (), read_ground(), "", _hash([content]), events=parse_events(content))
 
 
 def _read_tours(path: Path, contents: list[bytes]) -> Any:
@@ -194,13 +220,14 @@ def join_datasets(datasets: Sequence[Dataset]) -> Dataset:
     Parameters
     ----------
     datasets
-        One or more; sources that several of them have are the same record in each. Of tables of events there is
-        at most one.
+        One or more; sources that several of them have are the same record in each. Tables of events are joined in
+        their order (`geo.event_joining`).
 
     Raises
     ------
     InputError
-        Naming every feature and claim id that two of them share, and every source that differs between them.
+        Naming every feature and claim id that two of them share, and every source that differs between them; or if
+        tables of events cannot be joined.
     """
     features = {feature.id: feature for dataset in datasets for feature in dataset.features}
     sources = {source.id: source for dataset in datasets for source in dataset.sources}
@@ -216,18 +243,23 @@ def join_datasets(datasets: Sequence[Dataset]) -> Dataset:
         if source != sources[source.id]
     ]
     tables = [dataset.events for dataset in datasets if dataset.events is not None]
-    if len(tables) > 1:
-        message = "Invalid data. At most one table of events is joined to the rest. Put the tables into one file."
-        problems.append(Problem("one-table", message))
     if problems:
         raise InputError(problems)
     return replace(
         datasets[0],
-        events=tables[0] if tables else None,
+        events=_join_tables(tables, features),
         features=tuple(features.values()),
         sources=tuple(sources.values()),
         sha256=datasets[0].sha256 if len(datasets) == 1 else _hash([dataset.sha256.encode() for dataset in datasets]),
     )
+
+
+def _join_tables(tables: Sequence[EventTable], features: Mapping[str, Feature]) -> EventTable | None:
+    if not tables:
+        return None
+    from geo.event_joining import join_events  # noqa: PLC0415 - pandas is slow to import, and most data have no events
+
+    return join_events(tables, features.keys())
 
 
 def _repeated_ids(datasets: Sequence[Dataset], noun: str) -> list[str]:

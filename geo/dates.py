@@ -138,6 +138,7 @@ def check_edtf(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def format_interval(text: str, language: str = "en") -> str:
     """Tell an EDTF date in words, never more exactly than it is given.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,13 @@ import shapely
 from geo.dataset import Dataset, read_ground
 from geo.dates import read_interval
 from geo.errors import InputError, Problem
+from geo.own_tables import OwnTable
+from geo.view import LONGEST_ID
 from geo.wording import show_value
 
 REQUIRED = ("id", "name", "theme", "when", "statement", "source", "locator")
 """The columns that a table of events has, besides its geometry; further ones are kept as attributes."""
 
-_LON_LAT = (("lon", "lat"), ("longitude", "latitude"), ("x", "y"))
 _MAX_PROBLEMS = 200
 _SLUG_LENGTH = 60
 
@@ -39,11 +40,15 @@ class EventTable:
         Shapes of the events: longitude before latitude, degrees on WGS 84; ``None`` where an event has none.
     attributes
         Further columns, as they were read.
+    tables
+        What readers tell of the tables that the events come from, in the order of the legend; none where a table's
+        themes are its own only by their names.
     """
 
     columns: Mapping[str, np.ndarray[Any, Any]]
     geometries: np.ndarray[Any, Any]
     attributes: Mapping[str, np.ndarray[Any, Any]]
+    tables: tuple[OwnTable, ...] = ()
 
     def numbered(self, name: str) -> tuple[np.ndarray[Any, Any], list[str]]:
         """Return a column as numbers of its distinct values, and those values in the order of first meeting."""
@@ -68,7 +73,12 @@ class EventTable:
         columns, attributes = (
             {name: column[rows] for name, column in each.items()} for each in (self.columns, self.attributes)
         )
-        return EventTable(columns, self.geometries[rows], attributes)
+        return EventTable(columns, self.geometries[rows], attributes, self.tables)
+
+    def table_of(self, row: int) -> OwnTable | None:
+        """Return what is told of the table that an event comes from, by its theme; ``None`` where nothing is."""
+        theme = self.columns["theme"][row]
+        return next((table for table in self.tables if theme in table.themes), None)
 
     def __len__(self) -> int:
         """Return the number of events."""
@@ -81,60 +91,77 @@ def read_events(table: Path | str | gpd.GeoDataFrame) -> Dataset:
     Parameters
     ----------
     table
-        A GeoDataFrame, or a file: GeoJSON, GeoPackage, GeoParquet, KML, or CSV with columns ``lon`` and ``lat``
-        (or ``longitude``, ``latitude``). Columns `REQUIRED`; coordinates in any CRS that the file states, else
-        longitude and latitude in degrees on WGS 84.
+        A GeoDataFrame, or a file: GeoJSON, GeoPackage, GeoParquet, zipped Shapefile, KML, Excel, or CSV with columns
+        ``lon`` and ``lat``. Columns `REQUIRED`; coordinates in any CRS that the file states, else longitude and
+        latitude in degrees on WGS 84. Files that lack some of the columns are taken by `geo.intake.loading.take`.
 
     Raises
     ------
     InputError
-        Naming every missing column, and the rows with a repeated id, a date that is none, or a place off the earth.
+        Naming every missing column, and the rows with a repeated id, a date that is none, or a place off the earth;
+        or saying why the file cannot be read.
     """
-    frame = table if isinstance(table, gpd.GeoDataFrame) else _read_frame(Path(table))
-    missing = [name for name in REQUIRED if name not in frame.columns]
+    if isinstance(table, gpd.GeoDataFrame):
+        return _read_frame(table)
+    from geo.intake.strict import read_strictly  # noqa: PLC0415 - it needs the table that is defined here
+
+    return make_event_dataset(*read_strictly(Path(table)))
+
+
+def make_event_dataset(
+    columns: dict[str, np.ndarray[Any, Any]],
+    geometries: np.ndarray[Any, Any],
+    attributes: Mapping[str, np.ndarray[Any, Any]],
+    tables: tuple[OwnTable, ...] = (),
+) -> Dataset:
+    """Check columns of events, and make them a dataset of their own.
+
+    Parameters
+    ----------
+    columns, geometries, attributes, tables
+        As of `EventTable`; themes may be any text yet.
+
+    Raises
+    ------
+    InputError
+        As `read_events`.
+    """
+    columns["theme"] = _slugs(columns["theme"])
+    columns["id"] = np.array([each.strip() for each in columns["id"].tolist()], dtype=object)
+    problems = [
+        *_wrong_ids(columns["id"]),
+        *_repeated_ids(columns["id"]),
+        *_wrong_dates(columns),
+        *_off_the_earth(columns["id"], geometries),
+    ]
+    if problems:
+        raise InputError(problems[:_MAX_PROBLEMS])
+    events = EventTable(columns, geometries, attributes, tables)
+    return Dataset((), (), read_ground(), "", hash_events(events), events=events)
+
+
+def check_required(names: Collection[str]) -> None:
+    """Check that a table has the columns `REQUIRED`.
+
+    Raises
+    ------
+    InputError
+        Naming every one that is missing.
+    """
+    missing = [name for name in REQUIRED if name not in names]
     if missing:
         message = f"Invalid columns. A table of events has {', '.join(REQUIRED)}. Add {', '.join(missing)}."
         raise InputError([Problem("columns", message)])
+
+
+def _read_frame(frame: gpd.GeoDataFrame) -> Dataset:
+    check_required(frame.columns)
     if frame.crs is not None and not frame.crs.is_geographic:
         frame = frame.to_crs("OGC:CRS84")
     columns = {name: _text_column(frame[name]) for name in REQUIRED}
-    columns["theme"] = _slugs(columns["theme"])
-    geometries = np.asarray(frame.geometry.array, dtype=object)
-    problems = [*_repeated_ids(columns["id"]), *_wrong_dates(columns), *_off_the_earth(columns["id"], geometries)]
-    if problems:
-        raise InputError(problems[:_MAX_PROBLEMS])
     names = [name for name in frame.columns if name not in {*REQUIRED, frame.geometry.name}]
     attributes = {str(name): frame[name].to_numpy(dtype=object) for name in names}
-    events = EventTable(columns, geometries, attributes)
-    return Dataset(features=(), sources=(), basemap=read_ground(), version="", sha256=_hash(events), events=events)
-
-
-def _read_frame(path: Path) -> gpd.GeoDataFrame:
-    try:
-        match path.suffix.lower():
-            case ".parquet" | ".geoparquet":
-                return gpd.read_parquet(path)
-            case ".csv":
-                return _read_csv(path)
-            case _:
-                return gpd.read_file(path)
-    except (OSError, ValueError, RuntimeError, pd.errors.ParserError) as error:
-        reason = show_value(str(error).splitlines()[0] if str(error) else type(error).__name__)
-        message = f"Invalid file '{show_value(path.name)}'. It cannot be read as a table of events: {reason}"
-        raise InputError([Problem("file", message)]) from None
-
-
-def _read_csv(path: Path) -> gpd.GeoDataFrame:
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    by_folded = {str(name).strip().lower(): name for name in frame.columns}
-    for lon, lat in _LON_LAT:
-        if lon in by_folded and lat in by_folded:
-            x, y = (pd.to_numeric(frame[by_folded[name]], errors="coerce") for name in (lon, lat))
-            points = gpd.points_from_xy(x, y)
-            points[np.isnan(x) | np.isnan(y)] = None
-            return gpd.GeoDataFrame(frame, geometry=points, crs="OGC:CRS84")
-    message = "Invalid columns. A CSV of events has its places in lon and lat, in degrees. Add the two columns."
-    raise InputError([Problem("columns", message)])
+    return make_event_dataset(columns, np.asarray(frame.geometry.array, dtype=object), attributes)
 
 
 def _text_column(column: pd.Series[Any]) -> np.ndarray[Any, Any]:
@@ -162,8 +189,16 @@ def _slugs(themes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.array([make_slug(name) for name in names], dtype=object)[codes]
 
 
+def _wrong_ids(ids: np.ndarray[Any, Any]) -> list[Problem]:
+    rule = f"An id has 1 to {LONGEST_ID} signs. Give the row another"
+    wrong = [(row, each) for row, each in enumerate(ids.tolist(), start=1) if not 0 < len(each) <= LONGEST_ID]
+    return [Problem("feature-id", f"Invalid id '{show_value(each)}' of row {row}. {rule}.") for row, each in wrong][
+        :_MAX_PROBLEMS
+    ]
+
+
 def _repeated_ids(ids: np.ndarray[Any, Any]) -> list[Problem]:
-    series = pd.Series(ids)
+    series = pd.Series(ids, dtype=object)
     repeated = series[series.duplicated()].unique()
     return [
         Problem("unique-feature", f"Invalid id '{show_value(each)}'. Several rows have it. Give each its own.", each)
@@ -198,9 +233,19 @@ def _off_the_earth(ids: np.ndarray[Any, Any], geometries: np.ndarray[Any, Any]) 
     ]
 
 
-def _hash(events: EventTable) -> str:
+def hash_events(events: EventTable) -> str:
+    """Hash the columns `REQUIRED` and the shapes of a table, in hexadecimal."""
     digest = hashlib.sha256()
     for name in REQUIRED:
-        digest.update(pd.util.hash_array(events.columns[name]).tobytes())
+        digest.update(_hash_texts(events.columns[name]))
     digest.update(b"".join(each or b"" for each in shapely.to_wkb(events.geometries).tolist()))
     return digest.hexdigest()
+
+
+def _hash_texts(column: np.ndarray[Any, Any]) -> bytes:
+    try:
+        return pd.util.hash_array(column).tobytes()
+    except UnicodeEncodeError:
+        # a lone surrogate, which pandas cannot encode
+        plain = [text.encode("utf-8", "backslashreplace").decode() for text in column.tolist()]
+        return pd.util.hash_array(np.array(plain, dtype=object)).tobytes()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.model import Feature, Theme
+from geo.own_files import read_own_json
 from geo.spelling import (
     fold_name,
     fold_word,
@@ -140,7 +140,7 @@ def known_places(dataset: Dataset) -> Iterator[tuple[Candidate, list[str]]]:
     dataset
         Whose places, borders and countries are listed.
     """
-    records = json.loads(NAMES.read_text(encoding="utf-8"))
+    records = read_own_json(NAMES, list)
     listed = {fold_name(record["name"]) for record in records}
     for feature in dataset.features:
         if feature.theme in _PLACE_THEMES or fold_name(feature.name) in listed:

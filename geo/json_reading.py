@@ -23,13 +23,15 @@ class _RefusedError(ValueError):
     """A number that JSON has no place for."""
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     """Read a file whole.
 
     Parameters
     ----------
     path
-        File of at most `MAX_BYTES`.
+        The file.
+    most
+        Greatest number of its bytes.
 
     Raises
     ------
@@ -39,8 +41,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise InputError([_problem("file", path, "It is a folder. Give a file.")])
-        if path.stat().st_size > MAX_BYTES:
-            limit = f"A file holds at most {MAX_BYTES // 1_000_000} MB. Split it."
+        if path.stat().st_size > most:
+            limit = f"A file holds at most {most // 1_000_000} MB. Split it."
             raise InputError([_problem("file", path, limit)])
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, Self
+from typing import Annotated, Any, Self
 from urllib.parse import parse_qsl, urlencode
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from geo.dates import read_interval
 from geo.errors import InputError, Problem
-from geo.model import Edtf, Extent, Precision, Record, Slug, Status, Text
+from geo.model import Edtf, Extent, Precision, Record, Slug, Status
+
+LONGEST_ID = 200
+"""Signs that the id of a feature or event has at most, so that it fits into an address."""
+
+Identity = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_ID)]
 
 
 class Language(StrEnum):
@@ -72,7 +77,7 @@ class View(Record):
     language: Language = Language.ENGLISH
     basemap: Slug = "atlas"
     appearance: Appearance = Appearance.AUTO
-    feature: Text | None = None
+    feature: Identity | None = None
     compare: tuple[Slug, Slug] | None = None
     tour: Slug | None = None
     step: int = Field(default=1, ge=1, le=99)

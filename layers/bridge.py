@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 from typing import Any, Self, TypeGuard
 
 import streamlit as st
 
-_ASSETS = Path(__file__).parent / "assets"
-_MAX_QUERY = 4000
-_MAX_ID = 80
+from geo.own_files import read_own_text
+from geo.view import LONGEST_ID
+from layers.elements import ASSETS
 
-# Registered once, at import: Streamlit knows components by name. It sends a component's code with its data whenever
-# these change, so the code stands with the document, which does not.
-_document = st.components.v2.component("atlas_document", js=(_ASSETS / "bridge.js").read_text(encoding="utf-8"))
-_component = st.components.v2.component(
-    "atlas_map",
-    css=(_ASSETS / "bridge.css").read_text(encoding="utf-8"),
-    js=(_ASSETS / "mount.js").read_text(encoding="utf-8"),
-)
+# a table of many sources names each that is kept
+_MAX_QUERY = 16_000
+
+
+@cache
+def register() -> tuple[Any, Any]:
+    """Register the two components once: Streamlit knows them by name.
+
+    It sends a component's code with its data whenever these change, so the code stands with the document, which does
+    not.
+    """
+    return (
+        st.components.v2.component("atlas_document", js=read_own_text(ASSETS / "bridge.js")),
+        st.components.v2.component("atlas_map", css=_read_code("bridge.css"), js=_read_code("mount.js")),
+    )
+
+
+def _read_code(name: str) -> str:
+    """Read a file of code without its comments: this one travels with every request."""
+    return re.sub(r"/\*.*?\*/\s*", "", read_own_text(ASSETS / name), flags=re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +126,9 @@ def show_map(
     MapState or None
         ``None`` until the map has said something sound.
     """
-    _document(key=f"{key}-document", data=document.digest.encode() + document.content)
-    result = _component(
+    show_document, show_frame = register()
+    show_document(key=f"{key}-document", data=document.digest.encode() + document.content)
+    result = show_frame(
         key=key,
         data={
             "key": key,
@@ -145,7 +159,7 @@ def read_state(value: Any) -> MapState | None:
     query, feature, shown, turn = (value.get(name) for name in ("query", "feature", "shown", "turn"))
     if not isinstance(query, str) or len(query) > _MAX_QUERY:
         return None
-    if feature is not None and not (isinstance(feature, str) and 0 < len(feature) <= _MAX_ID):
+    if feature is not None and not (isinstance(feature, str) and 0 < len(feature) <= LONGEST_ID):
         return None
     if not (_is_count(shown) and _is_count(turn)):
         return None

@@ -88,17 +88,21 @@ def geometry_columns(shapes: Sequence[shapely.Geometry | None] | np.ndarray[Any,
     Returns
     -------
     dict
-        ``kind`` by row: 0 nothing, 1 point, 2 line, 3 area. ``rings``: how many lines or rings each row of kind
-        2 and 3 has. ``sizes``: points of each of those. ``xy``: longitude and latitude in turn, in
-        `DEGREE_PARTS`, each as the difference from the one before it.
+        ``kind`` by row: 0 nothing, 1 one point, 2 line or several points, 3 area. ``rings``: how many lines, points
+        or rings each row of kind 2 and 3 has. ``sizes``: positions of each of those. ``xy``: longitude and latitude in
+        turn, in `DEGREE_PARTS`, each as the difference from the one before it.
     """
     geometries = np.asarray(shapes, dtype=object)
-    dimensions = shapely.get_dimensions(geometries)
-    kinds = np.where(shapely.is_missing(geometries), 0, dimensions + 1)
+    dimensions = np.where(shapely.get_num_coordinates(geometries) > 1, shapely.get_dimensions(geometries), 0)
+    # several points are pieces of a line's kind, each of one position
+    dimensions = np.where((dimensions == 0) & (shapely.get_num_coordinates(geometries) > 1), 1, dimensions)
+    kinds = np.where(shapely.is_missing(geometries) | shapely.is_empty(geometries), 0, dimensions + 1)
     many = geometries[kinds > 1]
     parts, owners = many, np.arange(len(many))
-    if (shapely.get_num_geometries(many) > 1).any() or (shapely.get_type_id(many) > _LAST_SINGLE_TYPE).any():
-        parts, owners = shapely.get_parts(many, return_index=True)
+    while (shapely.get_type_id(parts) > _LAST_SINGLE_TYPE).any():
+        parts, indexes = shapely.get_parts(parts, return_index=True)
+        kept = ~shapely.is_empty(parts)
+        parts, owners = parts[kept], owners[indexes][kept]
     pieces, piece_owners = _rings_and_lines(parts, owners)
     xy = np.round(shapely.get_coordinates(geometries) * DEGREE_PARTS).astype(np.int64)
     return {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import logging
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -15,8 +17,16 @@ import folium
 import orjson
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
+from jinja2 import TemplateError
 
+from geo.errors import InputError, Problem
+from geo.own_files import damaged, read_own_bytes, read_own_json, read_own_text
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 ASSETS = Path(__file__).parent / "assets"
+_SKELETON = ASSETS / "page.html"
+_FONT = re.compile(r"""url\(fonts/([\w-]+\.woff2)\) format\("woff2"\)""")
+_LOG = logging.getLogger(__name__)
 
 # in the order in which they build on one another
 _SCRIPTS = (
@@ -28,6 +38,7 @@ _SCRIPTS = (
     "canvas",
     "ground",
     "marks",
+    "density",
     "themes",
     "hits",
     "labels",
@@ -64,6 +75,9 @@ class Literal(Element):
 class AtlasFigure(Figure):
     """The finished document: skeleton, styles, scripts, data blocks and the policy that guards them.
 
+    ``blocks`` are the data blocks by name; ``plain`` is markup for readers without script, and ``fault`` what they are
+    told when the script fails, with ``{}`` for the reason.
+
     Parameters
     ----------
     title
@@ -74,31 +88,37 @@ class AtlasFigure(Figure):
         Origins that the page may load images from, besides itself.
     """
 
-    _template = Template((ASSETS / "page.html").read_text(encoding="utf-8"))
-
     def __init__(self, *, title: str, language: str, image_origins: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._id = "atlas"
         self.title = title
         self.language = language
         self.image_origins = image_origins
+        self.fault = ""
+        self.plain = ""
         self.blocks: dict[str, Any] = {}
 
     def render(self, **kwargs: Any) -> str:
         """Return the document: rendered first, data put in afterwards, so that no template ever sees them."""
         self.script._children.clear()
-        document: str = super().render(**kwargs)
-        style, script = read_style(), f"{read_library()}\n{read_scripts()}\n{self._folium_script(**kwargs)}"
+        for child in self._children.values():
+            child.render(**kwargs)
+        document: str = _read_skeleton().render(this=self, kwargs=kwargs)
+        style, guard = read_style(), read_own_text(ASSETS / "guard.js")
+        script = f"{read_library()}\n{read_scripts()}\n{self._folium_script(**kwargs)}"
         parts = {
-            "policy": content_policy(style, script, self.image_origins),
+            "policy": content_policy(style, (guard, script), self.image_origins),
             "style": style,
+            "guard": guard,
+            "plain": self.plain,
             "data": "\n".join(json_block(name, value) for name, value in self.blocks.items()),
             "script": script,
         }
         pieces = [document]
         for name, text in parts.items():
             before, mark, after = pieces.pop().partition(f"<!--atlas:{name}-->")
-            assert mark, f"page.html lacks its place for the {name}"
+            if not mark:
+                raise damaged(_SKELETON)
             pieces += [before, text, after]
         return "".join(pieces)
 
@@ -174,11 +194,11 @@ def _json_text(value: Any) -> str:
     except TypeError:
         # a lone surrogate, which no file can hold: it is shown as the mark for what cannot be read
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        return _LONE_SURROGATE.sub("\ufffd", text)
 
 
-def content_policy(style: str, script: str, image_origins: tuple[str, ...]) -> str:
-    """Write the page's Content-Security-Policy: its own style and script by hash, nothing else.
+def content_policy(style: str, scripts: tuple[str, ...], image_origins: tuple[str, ...]) -> str:
+    """Write the page's Content-Security-Policy: its own style and scripts by hash, nothing else.
 
     References
     ----------
@@ -188,7 +208,7 @@ def content_policy(style: str, script: str, image_origins: tuple[str, ...]) -> s
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash_source(script)}",
+            f"script-src {' '.join(map(_hash_source, scripts))}",
             f"style-src {_hash_source(style)}",
             f"img-src {images}",
             "font-src data:",
@@ -204,6 +224,15 @@ def _hash_source(text: str) -> str:
 
 
 @cache
+def _read_skeleton() -> Template:
+    try:
+        skeleton: Template = Template(read_own_text(_SKELETON))
+    except TemplateError as error:
+        raise damaged(_SKELETON) from error
+    return skeleton
+
+
+@cache
 def read_library() -> str:
     """Read Leaflet's script from the installed package, without the line that points to its source map."""
     text = _leaflet_file("leaflet.js")
@@ -216,26 +245,40 @@ def read_style() -> str:
     leaflet = _leaflet_file("leaflet.css")
     for picture in ("layers.png", "layers-2x.png", "marker-icon.png"):
         leaflet = leaflet.replace(f"url(images/{picture})", "none")
-    own = (ASSETS / "page.css").read_text(encoding="utf-8")
-    for font in sorted((ASSETS / "fonts").glob("*.woff2")):
-        data = base64.b64encode(font.read_bytes()).decode()
-        own = own.replace(f"url(fonts/{font.name})", f"url(data:font/woff2;base64,{data})")
-    return leaflet + own
+    return leaflet + _FONT.sub(_embed_font, read_own_text(ASSETS / "page.css"))
+
+
+def _embed_font(place: re.Match[str]) -> str:
+    """Put a font's letters where the style names its file; without the file, the reader's own fonts do."""
+    try:
+        letters = read_own_bytes(ASSETS / "fonts" / place[1])
+        if not letters.startswith(b"wOF2"):
+            raise damaged(ASSETS / "fonts" / place[1])
+    except InputError as error:
+        _LOG.warning("%s The reader's own fonts are used.", error.problems[0].message)
+        return 'local("sans-serif")'
+    return f'url(data:font/woff2;base64,{base64.b64encode(letters).decode()}) format("woff2")'
 
 
 @cache
 def read_scripts() -> str:
     """Read the page's own scripts, joined in the order in which they build on one another."""
-    return "\n".join((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+    return "\n".join(read_own_text(ASSETS / "js" / f"{name}.js") for name in _SCRIPTS)
 
 
 @cache
 def read_strings() -> Mapping[str, Any]:
     """Read the words on the screen, by language."""
-    strings: dict[str, Any] = json.loads((ASSETS / "strings.json").read_text(encoding="utf-8"))
+    strings: dict[str, Any] = read_own_json(ASSETS / "strings.json", dict)
     return strings
 
 
 def _leaflet_file(name: str) -> str:
-    folder = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-    return (folder / name).read_text(encoding="utf-8")
+    try:
+        return (files("js_lib_leaflet") / "static" / "js_lib_leaflet" / name).read_text(encoding="utf-8")
+    except (ModuleNotFoundError, OSError, UnicodeDecodeError) as error:
+        message = (
+            f"Invalid installation. Leaflet's '{name}' of the package django-js-lib-leaflet cannot be read. "
+            "Install the packages of requirements.txt again."
+        )
+        raise InputError([Problem("installation", message)]) from error

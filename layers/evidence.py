@@ -140,7 +140,7 @@ def tell_evidence(dataset: Dataset, view: View) -> FeatureEvidence | None:
         summary=" · ".join(part for part in summary if part),
         claims=tuple(_tell_claim(dataset, claim, view, is_shown=claim.id in shown) for claim in feature.claims),
         disputes=tuple(
-            _tell_dispute(dispute, view)
+            tell_dispute(dispute, view)
             for dispute in disagreements(dataset)
             if feature.id in {side.feature.id for side in dispute.sides}
         ),
@@ -153,16 +153,18 @@ def _tell_event(event: EventTable, view: View) -> FeatureEvidence:
     cells = {name: str(column[0]) for name, column in event.columns.items()}
     words, when = read_words(view.language), cells["when"] and format_interval(cells["when"], view.language.value)
     rows, _ = select_events(event, view)
+    locator = cells["locator"]
     claim = ClaimEvidence(
         statement=cells["statement"],
         lines=tuple(line for line in ((words["happened"], when),) if when),
         checks=(),
-        reference=f"{cells['source']}, {words['paragraph'].format(cells['locator'])}",
+        # a number counts paragraphs; a reader's own words for a place say themselves what they count
+        reference=f"{cells['source']}, {words['paragraph'].format(locator) if locator.isdecimal() else locator}",
         link="",
         disputes=(),
         is_shown=len(rows) > 0,
     )
-    summary = (theme_label(cells["theme"], view.language), when, words["origins-one"])
+    summary = (theme_label(cells["theme"], view.language, event.tables), when, words["origins-one"])
     return FeatureEvidence(
         name=cells["name"],
         names=(),
@@ -216,7 +218,16 @@ def _name_claim(dataset: Dataset, identity: str, language: str) -> str:
     return f"{byline}: {feature.names.get(language, feature.name)}"
 
 
-def _tell_dispute(dispute: Disagreement, view: View) -> DisputeEvidence:
+def tell_dispute(dispute: Disagreement, view: View) -> DisputeEvidence:
+    """Tell two claims that disagree, side by side.
+
+    Parameters
+    ----------
+    dispute
+        One of `geo.agreement.disagreements`.
+    view
+        Its language.
+    """
     words, language = read_words(view.language), view.language.value
     columns = [_tell_side(side, view, words) for side in dispute.sides]
     labels = ("side-statement", "reported-by", "happened", "side-source", "on-the-map")

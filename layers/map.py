@@ -28,6 +28,7 @@ from layers.columns import (
 from layers.elements import AtlasFigure, AtlasMap, Step, read_strings
 from layers.event_columns import append_events
 from layers.ground import ground_columns
+from layers.plain import fault_words, render_plain
 from layers.reading import reading_columns
 from layers.style import ThemeStyle, theme_styles
 
@@ -56,7 +57,7 @@ def build_map(
     """
     view = view or View()
     online = find_basemap(view.basemap)
-    styles = theme_styles(_present_themes(dataset))
+    styles = theme_styles(_present_themes(dataset), dataset.tables)
     figure = AtlasFigure(
         title=read_strings()[view.language]["title"],
         language=view.language.value,
@@ -65,6 +66,7 @@ def build_map(
     atlas_map = _empty_map(view.extent or CORRIDOR)
     atlas_map.add_to(figure)
     _add_layers(atlas_map, styles, online)
+    figure.fault, figure.plain = fault_words(view.language), render_plain(dataset, view.language)
     figure.blocks |= {
         "settings": _settings(view, styles, online),
         "ground": ground_columns(dataset.basemap),
@@ -133,6 +135,7 @@ def _settings(view: View, styles: tuple[ThemeStyle, ...], online: OnlineBasemap 
                 "dark": style.dark,
                 "glyph": style.glyph.value,
                 "hatch": style.hatch.value,
+                "credit": style.credit,
             }
             for style in styles
         ],

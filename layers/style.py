@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from geo.colours import lighten
 from geo.model import Theme
+from geo.own_tables import OwnTable
 
 
 class Glyph(StrEnum):
@@ -49,6 +51,8 @@ class ThemeStyle:
         Ink on light and on dark ground, ``#rrggbb``; at least 3:1 against land and sea of that ground.
     glyph, hatch
         Mark of its points, fill of its schematic areas.
+    credit
+        Title, source and licence of the reader's own table that brings it; empty for the atlas's own.
     """
 
     key: str
@@ -57,6 +61,7 @@ class ThemeStyle:
     dark: str
     glyph: Glyph
     hatch: Hatch
+    credit: str = ""
 
 
 def _style(theme: Theme, english: str, arabic: str, inks: tuple[str, str], marks: tuple[Glyph, Hatch]) -> ThemeStyle:
@@ -94,25 +99,36 @@ _GUEST_GLYPHS = (Glyph.DOT, Glyph.DIAMOND, Glyph.SQUARE, Glyph.TRIANGLE, Glyph.R
 _GUEST_HATCHES = (Hatch.RISING, Hatch.FALLING, Hatch.LEVEL, Hatch.UPRIGHT, Hatch.CROSSED, Hatch.DOTS)
 
 
-def theme_styles(present: Iterable[str]) -> tuple[ThemeStyle, ...]:
+def theme_styles(present: Iterable[str], tables: Sequence[OwnTable] = ()) -> tuple[ThemeStyle, ...]:
     """Return the styles of the atlas's themes, then one for each theme that readers' own data bring.
 
     Parameters
     ----------
     present
         Theme slugs that occur in the data; those the atlas does not know get inks and marks in turn.
+    tables
+        What readers tell of their tables: names and colours of their themes, in the order of the legend. A theme of
+        theirs looks the same whether or not the others are present.
     """
-    guests = sorted(set(present) - _ATLAS_STYLES.keys())
-    return (*_ATLAS_STYLES.values(), *(_guest_style(key, turn) for turn, key in enumerate(guests)))
+    wanted = set(present)
+    told = {key: (table, label) for table in reversed(tables) for key, label in table.themes.items()}
+    named = [key for table in tables for key in table.themes if key not in _ATLAS_STYLES]
+    guests = [*dict.fromkeys(named), *sorted(wanted - _ATLAS_STYLES.keys() - set(named))]
+    return (
+        *_ATLAS_STYLES.values(),
+        *(_guest_style(key, turn, *told.get(key, (None, ""))) for turn, key in enumerate(guests) if key in wanted),
+    )
 
 
-def _guest_style(key: str, turn: int) -> ThemeStyle:
-    name = key.replace("-", " ").capitalize()
+def _guest_style(key: str, turn: int, table: OwnTable | None, label: str) -> ThemeStyle:
+    name = label or key.replace("-", " ").capitalize()
     step = turn % len(_GUEST_INKS)
+    colour = table.colour if table else ""
     return ThemeStyle(
         key,
         MappingProxyType({"en": name, "ar": name}),
-        *_GUEST_INKS[step],
+        *((colour, lighten(colour)) if colour else _GUEST_INKS[step]),
         _GUEST_GLYPHS[(turn + turn // len(_GUEST_INKS)) % len(_GUEST_GLYPHS)],
         _GUEST_HATCHES[step],
+        table.credit if table else "",
     )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
+
+import numpy as np
 
 from geo.checks import check_claim
 from geo.citing import deep_link, independent_origins
 from geo.dataset import Dataset
 from geo.dates import format_interval
+from geo.events import EventTable
 from geo.measures import format_measure
-from geo.model import Claim, Feature
-from geo.selection import select
+from geo.model import Claim, Feature, Precision, Status
+from geo.selection import Selection, select
 from geo.view import View
 from layers.words import read_words, theme_label
 
@@ -22,8 +28,30 @@ CLAIM_COLUMNS = (
 """Keys of the columns; each is called ``column-KEY`` among the words of the app. ``edtf`` sorts by time."""
 
 
-def feature_rows(dataset: Dataset, view: View) -> list[dict[str, Any]]:
-    """Lay out the shown features, one a row, keyed by `FEATURE_COLUMNS`.
+MOST_ROWS = 500
+"""Rows that a table for the screen has at most: each change of the map sends them anew."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first rows of what a view shows.
+
+    Parameters
+    ----------
+    rows
+        By the keys of the columns; at most `MOST_ROWS`.
+    total
+        How many rows there are in all.
+    """
+
+    rows: list[Row]
+    total: int
+
+
+def feature_table(dataset: Dataset, view: View) -> Table:
+    """Lay out the shown features and events, one a row, keyed by `FEATURE_COLUMNS`.
 
     Parameters
     ----------
@@ -32,26 +60,13 @@ def feature_rows(dataset: Dataset, view: View) -> list[dict[str, Any]]:
     view
         What to show; only claims that pass are counted.
     """
-    words, selection = read_words(view.language), select(dataset, view)
-    rows = []
-    for feature in selection.features:
-        claims = selection.claims[feature.id]
-        precision = feature.provenance and feature.provenance.precision
-        rows.append(
-            _shared_cells(feature, feature.when, view)
-            | {
-                "name-ar": feature.names.get("ar"),
-                "precision": words[f"precision-{precision}"] if precision else None,
-                "claims": len(claims),
-                "origins": len(independent_origins(claims)),
-                "sources": ", ".join(sorted({dataset.source(claim.citation.id).byline for claim in claims})),
-            }
-        )
-    return rows
+    selection = select(dataset, view)
+    rows = (_feature_row(dataset, feature, selection.claims[feature.id], view) for feature in selection.features)
+    return _cut(rows, len(selection.features), _event_rows(dataset, selection, view, _event_cells), selection)
 
 
-def claim_rows(dataset: Dataset, view: View) -> list[dict[str, Any]]:
-    """Lay out the shown claims, one a row, keyed by `CLAIM_COLUMNS`.
+def claim_table(dataset: Dataset, view: View) -> Table:
+    """Lay out the shown claims, those of events among them, one a row, keyed by `CLAIM_COLUMNS`.
 
     Parameters
     ----------
@@ -61,14 +76,69 @@ def claim_rows(dataset: Dataset, view: View) -> list[dict[str, Any]]:
         What to show.
     """
     selection = select(dataset, view)
-    return [
+    rows = (
         _shared_cells(feature, claim.when or feature.when, view) | _claim_cells(dataset, claim, view)
         for feature in selection.features
         for claim in selection.claims[feature.id]
-    ]
+    )
+    count = sum(len(claims) for claims in selection.claims.values())
+    return _cut(rows, count, _event_rows(dataset, selection, view, _event_claim_cells), selection)
 
 
-def _shared_cells(feature: Feature, when: str | None, view: View) -> dict[str, Any]:
+def _cut(rows: Iterable[Row], count: int, events: Iterable[Row], selection: Selection) -> Table:
+    first = list(islice(rows, MOST_ROWS))
+    return Table([*first, *islice(events, MOST_ROWS - len(first))], count + len(selection.events))
+
+
+def _feature_row(dataset: Dataset, feature: Feature, claims: tuple[Claim, ...], view: View) -> Row:
+    precision = feature.provenance and feature.provenance.precision
+    return _shared_cells(feature, feature.when, view) | {
+        "name-ar": feature.names.get("ar"),
+        "precision": read_words(view.language)[f"precision-{precision}"] if precision else None,
+        "claims": len(claims),
+        "origins": len(independent_origins(claims)),
+        "sources": ", ".join(sorted({dataset.source(claim.citation.id).byline for claim in claims})),
+    }
+
+
+def _event_rows(
+    dataset: Dataset, selection: Selection, view: View, rest: Callable[[dict[str, str], View], Row]
+) -> Iterable[Row]:
+    """Lay out events one by one, as they are asked for: of a large table only the first are."""
+    for row in selection.events:
+        cells = _cells_of(dataset.events, row)
+        when = cells["when"] or None
+        yield {
+            "name": cells["name"],
+            "theme": theme_label(cells["theme"], view.language, dataset.tables),
+            "when": format_interval(when, view.language.value) if when else None,
+            "edtf": when,
+        } | rest(cells, view)
+
+
+def _cells_of(events: EventTable | None, row: np.int64) -> dict[str, str]:
+    return {name: column[row] for name, column in events.columns.items()} if events else {}
+
+
+def _event_cells(cells: dict[str, str], view: View) -> Row:
+    exact = read_words(view.language)[f"precision-{Precision.EXACT}"]
+    return {"name-ar": None, "precision": exact, "claims": 1, "origins": 1, "sources": cells["source"]}
+
+
+def _event_claim_cells(cells: dict[str, str], view: View) -> Row:
+    return {
+        "statement": cells["statement"],
+        "by": cells["source"],
+        "status": read_words(view.language)[f"status-{Status.REPORTED}"],
+        "numbers": None,
+        "checks": None,
+        "source": cells["source"],
+        "paragraph": cells["locator"],
+        "link": None,
+    }
+
+
+def _shared_cells(feature: Feature, when: str | None, view: View) -> Row:
     return {
         "name": feature.names.get(view.language.value, feature.name),
         "theme": theme_label(feature.theme.value, view.language),
@@ -77,7 +147,7 @@ def _shared_cells(feature: Feature, when: str | None, view: View) -> dict[str, A
     }
 
 
-def _claim_cells(dataset: Dataset, claim: Claim, view: View) -> dict[str, Any]:
+def _claim_cells(dataset: Dataset, claim: Claim, view: View) -> Row:
     source = dataset.source(claim.citation.id)
     return {
         "statement": claim.statement,
@@ -86,6 +156,7 @@ def _claim_cells(dataset: Dataset, claim: Claim, view: View) -> dict[str, Any]:
         "numbers": "; ".join(format_measure(measure, view.language.value) for measure in claim.measures) or None,
         "checks": " ".join(finding.words[view.language.value] for finding in check_claim(claim, dataset)) or None,
         "source": source.byline,
-        "paragraph": int(claim.citation.locator),
+        # numbers sort; beside events, whose places in a source are any text, a column can hold text only
+        "paragraph": int(claim.citation.locator) if dataset.events is None else claim.citation.locator,
         "link": deep_link(source.URL, claim.citation) if source.URL else None,
     }

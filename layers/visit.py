@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import isnan
 from typing import Any, Self
 
+from geo.corridor import CORRIDOR
 from geo.dataset import Dataset
 from geo.errors import Problem
+from geo.model import Extent
 from geo.view import Appearance, Language, View
 from geo.wording import show_value
 from layers.basemaps import OFFLINE, ONLINE_BASEMAPS
 from layers.style import theme_styles
 
 _DRESS = ("language", "basemap", "appearance")
+_LEAST_MARGIN_DEG = 0.02
+# the latitude at which the Web Mercator map is cut (EPSG:3857)
+_MERCATOR_DEG = 85.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,28 @@ class Visit:
             return self
         return replace(self, view=view, asked=view, turn=self.turn + 1, heard=None, problems=())
 
+    def bring_into_sight(self, themes: tuple[str, ...], bounds: Sequence[float]) -> Self:
+        """Ask the map to show themes, and to go where they lie unless they are in sight already.
+
+        Parameters
+        ----------
+        themes
+            Their slugs.
+        bounds
+            West, south, east, north in degrees, of all that they hold; NaN where they hold no shape.
+        """
+        view = self.view
+        changes: dict[str, Any] = {}
+        if view.themes is not None:
+            changes["themes"] = tuple(dict.fromkeys((*view.themes, *themes)))
+        west, south, east, north = bounds
+        now = view.extent or CORRIDOR
+        is_in_sight = west <= now.east and east >= now.west and south <= now.north and north >= now.south
+        if not is_in_sight and not any(map(isnan, bounds)):
+            changes["extent"] = _frame(west, south, east, north)
+        view = view.model_copy(update=changes)
+        return replace(self, view=view, asked=view, turn=self.turn + 1, heard=None, problems=())
+
     def hear(self, query: str, turn: int) -> Self:
         """Follow the map; language, basemap and appearance are not its to change.
 
@@ -92,6 +121,17 @@ class Visit:
     def asked_query(self, appearance: str) -> str:
         """Write the view that the map is asked for, on the ground that the reader has."""
         return self.asked.model_copy(update={"appearance": Appearance(appearance)}).to_query()
+
+
+def _frame(west: float, south: float, east: float, north: float) -> Extent:
+    """Return an extent around bounds that leaves some ground to see beside them."""
+    margin = max(_LEAST_MARGIN_DEG, (east - west) / 10, (north - south) / 10)
+    return Extent(
+        west=max(west - margin, -180),
+        south=max(south - margin, -_MERCATOR_DEG),
+        east=min(east + margin, 180),
+        north=min(north + margin, _MERCATOR_DEG),
+    )
 
 
 def read_address(address: str, dataset: Dataset) -> tuple[View, tuple[Problem, ...]]:
@@ -118,7 +158,7 @@ def read_address(address: str, dataset: Dataset) -> tuple[View, tuple[Problem, .
         faults.append(("feature", view.feature, "The atlas has no such feature."))
     themes = {feature.theme.value for feature in dataset.features}
     known = {
-        "themes": {style.key for style in theme_styles(themes | (events.themes if events else set()))},
+        "themes": {style.key for style in theme_styles(themes | (events.themes if events else set()), dataset.tables)},
         "sources": {source.id for source in dataset.sources} | (events.sources if events else set()),
     }
     for name, slugs in known.items():

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from urllib.parse import quote
 
+from geo.dataset import Dataset
 from geo.dates import format_interval
 from geo.model import Source
+from geo.own_files import read_own_json
+from geo.own_tables import OwnTable
 from geo.view import Language
 from layers.elements import ASSETS, read_strings
 from layers.style import theme_styles
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Streamlit writes these, between blanks, as typographic signs; where one of their signs is in italics it does not
+_OPERATOR = re.compile(r"(?<!\S)(\\<(?=\\-\\>)|)(\\-|\\<|\\>|\\~)((?<=-)\\[->]|(?<=<)\\[-=]|(?<=[>~])\\=)(?!\S)")
 # what an address may hold besides letters and digits; brackets and angles would end a link's target
 _URL_SIGNS = "%/:=&?~#+!$,;'@*."
 
@@ -29,15 +33,25 @@ def read_words(language: Language) -> Mapping[str, str]:
     language
         Of the words.
     """
-    app = json.loads((ASSETS / "app_strings.json").read_text(encoding="utf-8"))
+    app = read_own_json(ASSETS / "app_strings.json", dict)
     page = read_strings()
     return MappingProxyType({**page["en"], **app["en"], **page.get(language.value, {}), **app.get(language.value, {})})
 
 
-def theme_label(theme: str, language: Language) -> str:
-    """Name a theme, given its slug, in a language."""
-    label = next(style.label for style in theme_styles([theme]) if style.key == theme)
+def theme_label(theme: str, language: Language, tables: Sequence[OwnTable] = ()) -> str:
+    """Name a theme, given its slug, in a language; of readers' own tables it has the name that they give it."""
+    label = next(style.label for style in theme_styles([theme], tables) if style.key == theme)
     return label.get(language.value, label["en"])
+
+
+def tell_data(dataset: Dataset, language: Language, *, digits: int = 64) -> str:
+    """Name a dataset by its version, where it has one, and so many digits of its hash."""
+    words, digest = read_words(language), dataset.sha256[:digits]
+    return (
+        words["data-line"].format(dataset.version, digest)
+        if dataset.version
+        else words["data-unversioned"].format(digest)
+    )
 
 
 def escape_markdown(text: str) -> str:
@@ -51,8 +65,12 @@ def escape_markdown(text: str) -> str:
     --------
     >>> escape_markdown("![x](y) :red[z]")
     '\\!\\[x\\]\\(y\\) \\:red\\[z\\]'
+    >>> escape_markdown("a -- b")
+    'a *\\-*\\- b'
     """
-    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    # a byte-order mark at an end is a blank to CommonMark, and would keep the words from being bold
+    escaped = _PUNCTUATION.sub(r"\\\1", " ".join(text.replace("\ufeff", " ").split()))
+    return _OPERATOR.sub(r"\1*\2*\3", escaped)
 
 
 def markdown_link(label: str, url: str) -> str:
@@ -92,7 +110,7 @@ def markdown_table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str
     Examples
     --------
     >>> markdown_table(["", "A|B"], [["x", "y"]])
-    '|  | A\|B |\n|---|---|\n| x | y |'
+    '|  | A\\|B |\n|---|---|\n| x | y |'
     """
     lines = [f"| {' | '.join(map(escape_markdown, row))} |" for row in (heading, *rows)]
     return "\n".join([lines[0], f"|{'---|' * len(heading)}", *lines[1:]])

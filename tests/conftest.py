@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.robustness.hostile_strings import OWN, public_strings, sample
 from tools.find_chromium import ChromiumError, chromium_flags, find_chromium
 
 if TYPE_CHECKING:
@@ -96,6 +97,21 @@ def articles_dir() -> Path:
 def bad_inputs_dir() -> Path:
     """The folder of odd and broken files, from ``BAD_INPUTS``."""
     return _folder_from("BAD_INPUTS")
+
+
+@pytest.fixture(scope="session", params=["own", "public"])
+def strings(request: pytest.FixtureRequest) -> list[str]:
+    """All hostile strings of a family, each once: our own, or the public ones from ``BAD_INPUTS``."""
+    if request.param == "own":
+        return list(OWN)
+    return public_strings(_folder_from("BAD_INPUTS"))
+
+
+@pytest.fixture(scope="session")
+def mixed_strings() -> list[str]:
+    """Our own hostile strings and, where they are at hand, a sample of the public ones; for what is slow to start."""
+    public = sample(public_strings(_folder_from("BAD_INPUTS")), 60) if "BAD_INPUTS" in os.environ else []
+    return list(dict.fromkeys([*OWN, *public]))
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import streamlit as st
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from exports.formats import FORMATS
@@ -115,7 +117,7 @@ def test_map_is_not_asked_for_what_it_told(app: AppTest) -> None:
 
 
 @pytest.mark.parametrize(
-    "state", [{"query": 1}, {"query": "x" * 5000, "feature": None, "shown": 1, "turn": 0}, "words", [1]]
+    "state", [{"query": 1}, {"query": "x" * 17_000, "feature": None, "shown": 1, "turn": 0}, "words", [1]]
 )
 def test_nonsense_from_the_map_is_passed_over(app: AppTest, state: Any) -> None:
     run(app)
@@ -318,3 +320,32 @@ def test_every_format_can_be_downloaded(app: AppTest, monkeypatch: pytest.Monkey
         label, name = offered["download-file"]
         assert label == "Make and download"
         assert name.endswith(suffix)
+
+
+def file_controls(app: AppTest) -> set[str]:
+    return {box.key for box in app.selectbox if box.key and box.key.startswith("file-")}
+
+
+def test_options_of_a_file_are_asked_where_the_format_heeds_them(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: dict[str, Any] = {}
+    monkeypatch.setattr(st, "download_button", lambda _, **options: made.update({options["key"]: options}))
+    open_tab(run(app), "files")
+    assert file_controls(app) == {
+        f"file-{name}" for name in ("format", "scope", "page", "style-light", "language-en", "deck-none")
+    }
+    app.selectbox(key="file-format").set_value(".png")
+    app.selectbox(key="file-page").set_value("pixels")
+    run(app)
+    app.number_input(key="file-width").set_value(320)
+    app.number_input(key="file-height").set_value(200)
+    app.number_input(key="file-dpi-144").set_value(100)
+    app.selectbox(key="file-style-light").set_value("dark")
+    run(app)
+    picture = Image.open(io.BytesIO(made["download-file"]["data"]()))
+    assert (picture.size, round(picture.info["dpi"][0])) == ((320, 200), 100)
+    assert np.asarray(picture)[1, 1].max() < 64
+    app.number_input(key="file-width").set_value(4000)
+    assert "4000×200 at 100 dpi" in run(app).warning[0].value
+    app.selectbox(key="file-format").set_value(".csv")
+    run(app)
+    assert file_controls(app) == {"file-format", "file-scope"}

@@ -64,6 +64,20 @@ def test_export_writes_file(folder: Path, tmp_path: Path, name: str) -> None:
     assert (tmp_path / name).stat().st_size > 0
 
 
+def test_export_heeds_its_options(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.svg"
+    view = ["--view", "themes=context", "--data", str(folder)]
+    how = ["--page", "a4", "--style", "grey", "--title", "Mine", "--language", "ar", "--scope", "all", "--receipt"]
+    assert atlas.main(["export", str(path), *view, *how]) == 0
+    drawing = path.read_text(encoding="utf-8")
+    assert 'width="841.89pt"' in drawing
+    assert 'xml:lang="ar"' in drawing
+    assert '<title id="page-title">Mine</title>' in drawing
+    assert 'id="feature-gate"' in drawing
+    receipt = json.loads(path.with_name("x.svg.receipt.json").read_bytes())
+    assert (receipt["view"], receipt["features"]["shown"]) == ("language=ar", 3)
+
+
 def test_export_all_writes_every_format_with_its_receipt(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -143,6 +157,8 @@ def test_map_holds_articles_that_are_given_and_no_others(
     [
         (["check", "absent"], "There is no such file"),
         (["export", "absent/x.csv"], "It cannot be written"),
+        (["export", "x.csv", "--style", "grey"], "Invalid option 'style' for a .csv file."),
+        (["export", "x.pptx", "--deck", "tour:none"], "The data have no such tour."),
         (["diff", "absent"], "There is no such file"),
         (["verify", "--articles", "absent"], "Give a folder that exists"),
         (["map", "x.html", "--articles", "."], "It holds no article"),
@@ -169,6 +185,10 @@ def test_fault_of_input_is_one_line(
         (["export", "x.docx"], "Its suffix is one of"),
         (["export"], "one of the arguments OUT --all is required"),
         (["export", "x.csv", "--all", "y"], "not allowed with argument"),
+        (["export", "x.png", "--dpi", "0"], "Invalid dpi '0'. 1 to 2400 pixels go to the inch."),
+        (["export", "x.png", "--dpi", "many"], "Invalid dpi 'many'."),
+        (["export", "x.png", "--page", "a5"], "Invalid page 'a5'. A page is slide, a4, a3, or a width and height"),
+        (["export", "x.pptx", "--deck", "all"], "Invalid deck 'all'."),
         (["map", "x.html", "--view", "since=2015-13"], "2015-13"),
         (["map", "x.html", "--view", "colour=red"], "Invalid parameter 'colour'"),
         (["map", "x.html", "--view", "basemap=moon"], "Invalid basemap 'moon'"),

@@ -5,8 +5,8 @@
 
 const SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
 const DIGEST_LENGTH = 64,
-  LONGEST_QUERY = 4000,
-  LONGEST_ID = 80,
+  LONGEST_QUERY = 16000,
+  LONGEST_ID = 200,
   MOST_DOCUMENTS = 8;
 
 // --- documents, by digest ----------------------------------------------------------------------------------------------
@@ -38,7 +38,8 @@ const shelve = (bytes) => {
 
 const isQuery = (value) => typeof value === "string" && value.length <= LONGEST_QUERY;
 const isFeature = (value) =>
-  value === null || (typeof value === "string" && value.length > 0 && value.length <= LONGEST_ID);
+  // signs, as Python counts them: a string's length counts some twice
+  value === null || (typeof value === "string" && value.length > 0 && [...value].length <= LONGEST_ID);
 const isCount = (value) => Number.isInteger(value) && value >= 0;
 
 const CHECKS = {

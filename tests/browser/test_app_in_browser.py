@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from geo.agreement import disagreements
 from geo.dataset import Dataset
+from geo.model import Extent
 from geo.selection import select
-from geo.view import View
+from geo.view import Appearance, View
 from tests.app_server import run_app
+from tests.browser.test_page_in_browser import random_view
 from tests.conftest import RecordedPage, open_recorded_page
 
 if TYPE_CHECKING:
@@ -189,6 +193,45 @@ def test_article_that_a_reader_adds_is_that_readers_alone(chromium: Browser, app
         assert mine.refused == []
 
 
+def any_view(dataset: Dataset, seed: int) -> View:
+    """A view of which any part may be set, those that only a reader's path through the page sets included."""
+    draw = random.Random(1000 + seed)
+    west, south = draw.uniform(32, 34), draw.uniform(30, 31)
+    extent = Extent(west=west, south=south, east=west + draw.uniform(0.1, 2), north=south + draw.uniform(0.1, 1))
+    pair, tour = draw.choice(disagreements(dataset)).sides, draw.choice(dataset.tours)
+    parts = {"extent": extent, "compare": (pair[0].claim.id, pair[1].claim.id), "tour": tour.id}
+    chosen = {name: value for name, value in parts.items() if draw.random() < 0.4}
+    if "tour" in chosen:
+        chosen["step"] = draw.randint(1, len(tour.steps))
+    # light or dark, so that the map has what the address has; an address holds five digits of a degree
+    chosen["appearance"] = draw.choice([Appearance.LIGHT, Appearance.DARK])
+    return View.from_query(random_view(dataset, seed).model_copy(update=chosen).to_query())
+
+
+GO_TO = "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')) }"
+AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+def test_twenty_views_survive_the_way_from_app_to_file_to_app(
+    reader: RecordedPage, frame: Frame, chromium: Browser, dataset: Dataset, tmp_path: Path
+) -> None:
+    page, path = reader.page, tmp_path / "map.html"
+    with open_recorded_page(chromium, reaches_localhost=False) as file:
+        for seed in range(20):
+            view = any_view(dataset, seed)
+            page.evaluate(GO_TO, f"?{view.to_query()}")
+            frame.wait_for_function("query => atlas.queryFromView(atlas.view) === query", arg=view.to_query())
+            page.locator(AT_REST).wait_for(state="attached")
+            assert View.from_query(urlsplit(page.url).query) == view
+            with page.expect_download() as download:
+                page.get_by_role("button", name="Download this map as one HTML file").press("Enter")
+            download.value.save_as(path)
+            file.page.goto(path.as_uri())
+            # letter for letter the address that the app has just shown the view at
+            assert file.page.evaluate("() => atlas.address().split('#')[1]") == view.to_query()
+        assert file.errors == []
+
+
 def test_map_reaches_nothing_of_the_page_around_it(frame: Frame, reader: RecordedPage) -> None:
     sandbox = (reader.page.locator(FRAME).get_attribute("sandbox") or "").split()
     assert "allow-scripts" in sandbox
@@ -210,7 +253,7 @@ def test_strangers_and_nonsense_are_not_heard(frame: Frame, reader: RecordedPage
     ask(
         frame,
         """const [before, tell] = [atlas.queryFromView, atlas.tellHost];
-        atlas.queryFromView = () => "q=" + "x".repeat(5000); tell();
+        atlas.queryFromView = () => "q=" + "x".repeat(17000); tell();
         atlas.queryFromView = () => 7; tell();
         atlas.queryFromView = before;""",
     )

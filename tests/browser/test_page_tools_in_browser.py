@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from geographiclib.geodesic import Geodesic
 from playwright.sync_api import Browser, expect
 
 from geo.dataset import Dataset
+from geo.model import Extent
 from geo.view import View
 from tests.browser.pages import PHONE, opened
+from tests.conftest import open_recorded_page
 
 pytestmark = pytest.mark.browser
 
@@ -138,3 +141,29 @@ def test_the_whole_journey_by_keyboard_alone(chromium: Browser, write_page: Call
         assert "drones" not in view.themes
     with opened(chromium, address) as page:
         assert page.evaluate("() => atlas.queryFromView(atlas.view)") == query
+
+
+def test_a_frame_without_room_at_first_shows_the_view_once_it_has_some(
+    chromium: Browser, write_page: Callable[..., str], tmp_path: Path
+) -> None:
+    view = View(extent=Extent(west=34.1, south=31.2, east=34.3, north=31.4))
+    host = tmp_path / "host.html"
+    host.write_text(
+        f'<iframe src="{write_page(view)}" style="width:0;height:0;border:0"></iframe>',
+        encoding="utf-8",
+    )
+    with open_recorded_page(chromium, reaches_localhost=False) as recorded:
+        recorded.page.goto(host.as_uri())
+        frame = recorded.page.locator("iframe").element_handle().content_frame()
+        assert frame is not None
+        frame.wait_for_selector("html[data-ready=true]", state="attached")
+        recorded.page.locator("iframe").evaluate(
+            "(node) => Object.assign(node.style, { width: '900px', height: '700px' })"
+        )
+        frame.wait_for_function("() => atlas.map.getZoom() > 9")
+        box = frame.evaluate("() => atlas.map.getBounds().toBBoxString()")
+        west, south, east, north = (float(side) for side in box.split(","))
+        assert west < 34.1
+        assert east > 34.3
+        assert south < 31.2
+        assert north > 31.4

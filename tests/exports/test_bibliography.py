@@ -104,8 +104,8 @@ def test_pandoc_reads_it_without_a_warning(suffix: str, render: object, dataset:
     page = f"---\nbibliography: works.{suffix}\nnocite: '@*'\n---\n"
     command = ["pandoc", "--citeproc", "--fail-if-warnings", "--from=markdown", "--to=plain", "--wrap=none"]
     told = subprocess.run(command, input=page, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    own = [re.sub(r"\[([^]]+?)\??\]", r"\1", each) for each in format_references(dataset.sources)]
-    assert [line for line in told.splitlines() if line and "Corridor Atlas" not in line] == own
+    told_of_works = [line for line in told.splitlines() if line and "Corridor Atlas" not in line]
+    assert told_of_works == format_references(dataset.sources)
 
 
 def test_source_without_address_has_none(tmp_path: Path) -> None:

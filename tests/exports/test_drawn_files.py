@@ -13,14 +13,15 @@ from lxml import etree
 from PIL import Image
 from pptx import Presentation
 
-from exports.decks import render_theme_deck, render_tour_deck
+from exports.decks import render_pptx, render_theme_deck, render_tour_deck
 from exports.drawing import Scene
 from exports.drawingml import EMU_PT
-from exports.image import PixelSize, render_png
+from exports.image import render_png
 from exports.lettering import measure_width
+from exports.options import ExportOptions
+from exports.pages import PixelSize
 from exports.pdf import render_pdf
 from exports.scene import build_scene
-from exports.slides import render_pptx
 from exports.svg import render_svg
 from geo.dataset import Dataset, read_dataset
 from geo.view import Language, View
@@ -66,8 +67,9 @@ def slide_xml(dataset: Dataset) -> Any:
 
 @pytest.mark.parametrize("kind", RENDERERS)
 def test_hostile_strings_are_drawn_as_they_stand(hostile: Dataset, kind: str) -> None:
-    content = RENDERERS[kind](hostile, View(), title=HOSTILE)
-    assert content == RENDERERS[kind](hostile, View(), title=HOSTILE)
+    options = ExportOptions(title=HOSTILE)
+    content = RENDERERS[kind](hostile, View(), options)
+    assert content == RENDERERS[kind](hostile, View(), options)
     if kind == "svg":
         root: Any = etree.fromstring(content)
         assert "$a_b$ <b>&" in "".join(root.itertext())
@@ -78,7 +80,7 @@ def test_hostile_strings_are_drawn_as_they_stand(hostile: Dataset, kind: str) ->
 
 
 def test_png_has_the_size_that_is_asked_for(dataset: Dataset) -> None:
-    content = render_png(dataset, View(), size=PixelSize(1000, 700, 200))
+    content = render_png(dataset, View(), ExportOptions(page="1000x700", dpi=200))
     image: Any = Image.open(io.BytesIO(content))
     assert image.size == (1000, 700)
     assert image.info["dpi"] == pytest.approx((200, 200), abs=0.1)
@@ -94,13 +96,16 @@ def test_pixel_size_rejects_what_no_picture_can_be(size: tuple[int, int, int]) -
 
 def test_a_picture_of_any_size_is_the_same_page(dataset: Dataset) -> None:
     before = build_scene(dataset, View())
-    render_png(dataset, View(text="tunnel"), size=PixelSize(3000, 2000, 300), title="another title, measured anew")
+    options = ExportOptions(page="3000x2000", dpi=300, title="another title, measured anew")
+    render_png(dataset, View(text="tunnel"), options)
     measure_width.cache_clear()
     assert build_scene(dataset, View()) == before
 
 
 def test_png_is_grey_in_grey(dataset: Dataset) -> None:
-    pixels = np.asarray(Image.open(io.BytesIO(render_png(dataset, View(), style="grey"))).convert("RGB")).astype(int)
+    pixels = np.asarray(
+        Image.open(io.BytesIO(render_png(dataset, View(), ExportOptions(style="grey")))).convert("RGB")
+    ).astype(int)
     assert np.abs(pixels[..., 0] - pixels[..., 2]).max() == 0
 
 

@@ -10,11 +10,12 @@ import pytest
 from shapely import LinearRing, box, is_ccw, orient_polygons
 
 from exports.formats import FORMATS, find_format, write
-from exports.table import COLUMNS, guard_cell
+from exports.table import COLUMNS
 from exports.writing import write_atomically
 from geo.dataset import Dataset, read_dataset
 from geo.errors import InputError
 from geo.events import REQUIRED, read_events
+from geo.formulas import guard_formula
 from geo.model import Status
 from geo.view import View
 from tests.small_data import write_small_data
@@ -45,7 +46,7 @@ def test_csv_tells_claim_and_shape(small: Dataset, tmp_path: Path) -> None:
         "representative_latitude": "31.25",
         "wkt": "POINT (34.25 31.25)",
         "measures": "lorries: 40 vehicles",
-        "reference": "Jo Doe, “The gate in the morning”, The Gazette, about July 2015",
+        "reference": "Doe, Jo. [2015?]. “The Gate in the Morning.” The Gazette, [July 2015?]. https://example.org/gate.",
         "paragraph": "2",
         "disputes": "lorries-denied",
     }
@@ -74,13 +75,13 @@ def test_csv_is_made_for_spreadsheets(small: Dataset, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["=1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n1", "\ufeff=1", "＝1", "\u3000@a"]
 )
-def test_guard_cell_disarms_formulas(text: str) -> None:
-    assert guard_cell(text) == f"'{text}"
+def test_guard_formula_disarms_formulas(text: str) -> None:
+    assert guard_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("value", [-34.5, 12, None, "1 - 2", "a=b", "رفح"])
-def test_guard_cell_leaves_numbers_and_words(value: object) -> None:
-    assert guard_cell(value) == value
+def test_guard_formula_leaves_numbers_and_words(value: object) -> None:
+    assert guard_formula(value) == value
 
 
 def test_geojson_is_read_again_as_it_was(small: Dataset, tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from exports.drawing import Item, Scene
 from exports.glyphs import fill_of
+from exports.options import ExportOptions
+from exports.pages import PAGES
 from exports.projecting import fit_frame
-from exports.scene import PAGES, build_scene
+from exports.scene import build_scene
 from exports.subjects import format_numbers
 from geo.corridor import CORRIDOR
 from geo.dataset import Dataset
@@ -127,7 +129,7 @@ def test_scale_bar_is_as_long_as_its_kilometres(dataset: Dataset) -> None:
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("style", ["light", "dark", "grey"])
 def test_pages_and_styles_are_drawn(dataset: Dataset, page: str, style: str) -> None:
-    scene = build_scene(dataset, View(), page=PAGES[page], style=style)
+    scene = build_scene(dataset, View(), ExportOptions(page=page, style=style))
     assert len(scene.marks) > 50
     boxes = [words.box for layer in scene.layers for item in layer.items for words in item.words]
     assert [box for box in boxes if box.right > scene.width_pt or box.bottom > scene.height_pt] == []

@@ -76,6 +76,9 @@ def test_read_events_turns_projected_coordinates_round(frame: gpd.GeoDataFrame) 
     ("column", "value", "fault"),
     [
         ("id", "e2", r"Invalid id 'e2'\. Several rows have it\. Give each its own\."),
+        ("id", " e2 ", r"Invalid id 'e2'\. Several rows have it\."),
+        ("id", " ", r"Invalid id ''.* of row 1\. An id has 1 to 200 signs\. Give the row another\."),
+        ("id", "x" * 201, r"Invalid id 'x+….* of row 1\. An id has 1 to 200 signs"),
         ("when", "2015-13", r"Invalid date '2015-13'\. A date is EDTF"),
         ("geometry", Point(31.1, 133.9), r"Invalid place\. Longitude lies within 180 degrees"),
     ],

@@ -54,8 +54,8 @@ def test_read_bytes_rejects_what_is_no_file(tmp_path: Path) -> None:
         read_bytes(Path("a\0b"))
 
 
-def test_read_bytes_rejects_large_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geo.json_reading.MAX_BYTES", 3)
+def test_read_bytes_rejects_large_file(tmp_path: Path) -> None:
     (tmp_path / "large").write_bytes(b"1234")
     with pytest.raises(InputError, match="Split it"):
-        read_bytes(tmp_path / "large")
+        read_bytes(tmp_path / "large", 3)
+    assert read_bytes(tmp_path / "large", 4) == b"1234"

@@ -12,7 +12,10 @@ from layers.bridge import MapDocument, MapState, read_state
 SOUND: dict[str, Any] = {"query": "q=rafah", "feature": "rafah-crossing", "shown": 3, "turn": 2}
 
 
-@pytest.mark.parametrize("change", [{}, {"feature": None}, {"feature": "EGY 7_b"}, {"query": ""}, {"shown": 0}])
+@pytest.mark.parametrize(
+    "change",
+    [{}, {"feature": None}, {"feature": "EGY 7_b"}, {"feature": "\U0001f310" * 200}, {"query": ""}, {"shown": 0}],
+)
 def test_read_state_accepts(change: dict[str, Any]) -> None:
     assert read_state(SOUND | change) == MapState(**(SOUND | change))
 
@@ -25,9 +28,9 @@ def test_read_state_accepts(change: dict[str, Any]) -> None:
         [],
         {},
         SOUND | {"query": None},
-        SOUND | {"query": "q" * 4001},
+        SOUND | {"query": "q" * 16_001},
         SOUND | {"feature": ""},
-        SOUND | {"feature": "a" * 81},
+        SOUND | {"feature": "a" * 201},
         SOUND | {"feature": ["rafah-crossing"]},
         SOUND | {"shown": -1},
         SOUND | {"shown": True},

@@ -10,7 +10,7 @@ from geo.dataset import Dataset
 from geo.view import Language, View
 from layers.elements import ASSETS
 from layers.evidence import tell_evidence
-from layers.table import CLAIM_COLUMNS, FEATURE_COLUMNS, claim_rows, feature_rows
+from layers.table import CLAIM_COLUMNS, FEATURE_COLUMNS, claim_table, feature_table
 from layers.words import escape_markdown, markdown_link, read_words
 
 
@@ -73,7 +73,7 @@ def test_no_feature_no_evidence(dataset: Dataset, identity: str | None) -> None:
 def test_rows_are_what_the_view_shows(dataset: Dataset, language: Language) -> None:
     view = View(themes=("border",), language=language)
     features = [feature for feature in dataset.features if feature.theme == "border"]
-    shown, claims = feature_rows(dataset, view), claim_rows(dataset, view)
+    shown, claims = feature_table(dataset, view).rows, claim_table(dataset, view).rows
     assert [row["name"] for row in shown] == [feature.names[language] for feature in features]
     assert len(claims) == sum(row["claims"] for row in shown) == sum(len(feature.claims) for feature in features)
     assert all(set(FEATURE_COLUMNS) == row.keys() for row in shown)

@@ -89,6 +89,9 @@
   /** How far beyond the frame a stroke may reach into it, in pixels: half the widest one, and some. */
   const STROKE_PX = 40;
 
+  /** Radius of a position that stands alone among several of one feature, in pixels. */
+  const POINT_PX = 3;
+
   /** On which sides of the frame a point lies outside it, as bits (Cohen and Sutherland's outcode). */
   const outside = (x, y, { size }) =>
     (x < -STROKE_PX ? 1 : x > size.x + STROKE_PX ? 2 : 0) | (y < -STROKE_PX ? 4 : y > size.y + STROKE_PX ? 8 : 0);
@@ -113,6 +116,11 @@
       lastY = frame.y(y[first]),
       lastOut = outside(lastX, lastY, frame),
       held = null;
+    if (end - first === 1) {
+      context.moveTo(lastX + POINT_PX, lastY);
+      context.arc(lastX, lastY, POINT_PX, 0, 2 * Math.PI);
+      return;
+    }
     context.moveTo(lastX, lastY);
     for (let i = first + 1; i < end; i++) {
       const px = frame.x(x[i]),

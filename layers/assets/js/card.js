@@ -82,12 +82,16 @@
     );
   };
 
+  /** A source by its number; an event of a reader's own may name none. */
+  const sourceOf = (number) => atlas.data.sources[number] ?? { byline: say("no-source") };
+
   atlas.citationLine = (claim) => {
     const { data } = atlas,
       { claims } = data,
-      source = data.sources[claims.source[claim]],
+      source = sourceOf(claims.source[claim]),
       address = claims.link[claim];
-    const where = say("paragraph", claims.locator[claim]);
+    const locator = String(claims.locator[claim]),
+      where = /^\d+$/.test(locator) ? say("paragraph", locator) : locator;
     const words = claims.start?.[claim] ? `“${claims.start[claim]} … ${claims.end[claim]}”` : "";
     return element(
       "p",
@@ -132,7 +136,7 @@
         "dl",
         {},
         element("dt", { text: say("reported-by") }),
-        element("dd", { dir: "auto", text: data.attributions[claims.by[claim]] }),
+        element("dd", { dir: "auto", text: data.attributions[claims.by[claim]] ?? say("no-source") }),
         element("dt", { text: say("put-forward-as") }),
         element("dd", {}, element("span", { class: `status status-${status}`, text: say(`status-${status}`) })),
         when && element("dt", { text: say("happened") }),
@@ -164,8 +168,7 @@
         { class: "source" },
         element("h4", {
           dir: "auto",
-          text:
-            data.sources[source].byline + (data.sources[source].container ? `, ${data.sources[source].container}` : ""),
+          text: [sourceOf(source).byline, sourceOf(source).container].filter(Boolean).join(", "),
         }),
         element("ol", { class: "claims" }, ...claims.map(claimItem)),
       ),
@@ -209,6 +212,9 @@
     );
   };
 
+  /** How near the map comes to features that lie close together. */
+  const CLOSEST_ZOOM = 17;
+
   const stackNav = (row) => {
     const rows = atlas.stack ?? [],
       place = rows.indexOf(row);
@@ -221,6 +227,13 @@
       element("button", { type: "button", "aria-label": say("previous-here"), text: "‹", onclick: () => move(-1) }),
       element("span", { text: say("several-here", place + 1, rows.length) }),
       element("button", { type: "button", "aria-label": say("next-here"), text: "›", onclick: () => move(1) }),
+      !atlas.isOnePlace(rows) &&
+        element("button", {
+          type: "button",
+          class: "link",
+          text: say("zoom-on-all", atlas.countText(rows.length)),
+          onclick: () => atlas.flyToRows(rows, { maxZoom: CLOSEST_ZOOM }),
+        }),
     );
   };
 
@@ -274,6 +287,7 @@
         element("h3", { tabIndex: -1, text: name }),
         namesLine(row),
         aliasLine(row),
+        theme.credit && element("p", { class: "credit", dir: "auto", text: theme.credit }),
       ),
       element("div", { class: "body" }, witnesses(row), ...bySource(row), shapeSection(row), actions(row)),
     );

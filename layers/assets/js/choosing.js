@@ -89,13 +89,25 @@
     atlas.flyToRows([row]);
   };
 
+  /** Whether features lie at one place, so that coming nearer does not part them. */
+  atlas.isOnePlace = (rows) => {
+    const { west, east, north, south } = atlas.data.geometry;
+    return rows.every(
+      (row) =>
+        west[row] === west[rows[0]] &&
+        east[row] === east[rows[0]] &&
+        north[row] === north[rows[0]] &&
+        south[row] === south[rows[0]],
+    );
+  };
+
   /** Bring several features into sight at once; those without a shape are passed over. */
-  atlas.flyToRows = (rows) => {
+  atlas.flyToRows = (rows, { maxZoom = 12 } = {}) => {
     const drawn = rows.filter((row) => atlas.data.geometry.kind[row]);
     if (!drawn.length) return;
     const corners = drawn.map(cornersOf).reduce((all, one) => all.extend(one)),
       isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    atlas.map.fitBounds(corners, { maxZoom: 12, padding: [60, 60], animate: !isStill });
+    atlas.map.fitBounds(corners, { maxZoom, padding: [60, 60], animate: !isStill });
   };
 
   /** Copy text and say so on the button; where the clipboard is barred, show the text to be copied by hand. */

@@ -128,6 +128,11 @@
     show(atlas.comparedNumber() < 0 ? "legend" : "compare");
   };
 
+  const dataWords = ({ version, sha256 }) => {
+    const digest = sha256.slice(0, 12);
+    return version ? say("data-version", version, digest) : say("data-unversioned", digest);
+  };
+
   /** Write the tours, the sources and the notes. */
   atlas.buildAbout = () => {
     const { data } = atlas,
@@ -158,7 +163,7 @@
       element("h2", { text: say("about") }),
       element("p", { text: say("about-text") }),
       element("p", { text: say("names-note") }),
-      element("p", { class: "note", text: say("data-version", data.version, data.sha256.slice(0, 12)) }),
+      element("p", { class: "note", text: dataWords(data) }),
       element("p", { class: "note", text: atlas.ground.attribution }),
     );
   };

@@ -74,19 +74,7 @@
         type: "button",
         id: "atlas-reset",
         text: say("reset"),
-        onclick: () =>
-          atlas.change({
-            themes: null,
-            sources: null,
-            statuses: null,
-            precisions: null,
-            since: null,
-            until: null,
-            undated: true,
-            known: null,
-            origins: 1,
-            text: "",
-          }),
+        onclick: () => atlas.change(atlas.openParts(["themes", ...atlas.FILTERS])),
       }),
     ];
     const details = atlas.openLater({ class: "filters" }, say("filters"), make);

@@ -9,9 +9,12 @@
   const segmentDistance = (geometry, row, x, y) => {
     let nearest = Infinity;
     for (let piece = geometry.pieces[row]; piece < geometry.pieces[row + 1]; piece++) {
-      for (let i = geometry.starts[piece] + 1; i < geometry.starts[piece + 1]; i++) {
-        const ax = geometry.x[i - 1],
-          ay = geometry.y[i - 1],
+      const first = geometry.starts[piece];
+      for (let i = first; i < geometry.starts[piece + 1]; i++) {
+        // a piece of one position is a point of several
+        const before = Math.max(first, i - 1),
+          ax = geometry.x[before],
+          ay = geometry.y[before],
           dx = geometry.x[i] - ax,
           dy = geometry.y[i] - ay;
         const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
@@ -37,15 +40,22 @@
     return isInside;
   };
 
-  /** Rows of the shown features under a place of the world: points first, then lines, then areas from small to large. */
+  /** Rows of the shown features under a place of the world: points first, then lines, then areas from small to large.
+   * Where marks are gathered, those of the dot's own theme come first, from near to far. */
   atlas.hitRows = (map, worldX, worldY) => {
     const data = atlas.data,
       { geometry } = data,
       frame = atlas.frame(map, L.point(0, 0), map.getSize()),
       reach = 9 / frame.scale,
+      dot = atlas.dotAt(worldX, worldY),
+      isThemeShown = atlas.settings.themes.map((_, number) => atlas.isThemeShown(number)),
       hits = [];
     for (let row = 0; row < data.count; row++) {
-      if (!atlas.marks.shown[row] || !atlas.isThemeShown(data.theme[row]) || !geometry.kind[row]) continue;
+      if (!atlas.marks.shown[row] || !isThemeShown[data.theme[row]] || !geometry.kind[row]) continue;
+      if (dot?.gathers(row)) {
+        if (dot.holds(row)) hits.push({ row, rank: data.theme[row] === dot.theme ? 0 : 0.5, size: dot.away(row) });
+        continue;
+      }
       const disc = data.radius_m[row]
           ? (data.radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row])) / frame.scale
           : 0,

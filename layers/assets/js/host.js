@@ -7,7 +7,7 @@
 
   const receive = ({ data: message }) => {
     if (message?.type === "view" && typeof message.query === "string") {
-      if (message.query !== atlas.queryFromView(atlas.view)) atlas.restore(message.query.slice(0, 4000));
+      if (message.query !== atlas.queryFromView(atlas.view)) atlas.restore(message.query.slice(0, 16000));
     } else if (message?.type === "appearance" && ["light", "dark"].includes(message.value))
       atlas.followHost(message.value);
   };

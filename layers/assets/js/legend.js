@@ -25,7 +25,13 @@
       "li",
       {},
       box,
-      element("label", { htmlFor: box.id }, swatch, element("span", { class: "layer-name", text: label }), count),
+      element(
+        "label",
+        { htmlFor: box.id, title: theme.credit },
+        swatch,
+        element("span", { class: "layer-name", text: label }),
+        count,
+      ),
       only,
     );
     return { number, item, box, swatch, count };

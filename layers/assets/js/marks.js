@@ -317,7 +317,7 @@
   atlas.paintTheme = (context, frame, number) => {
     const data = atlas.data,
       isFlow = atlas.settings.themes[number].glyph === "arrow",
-      isGathered = atlas.gathered(number, frame);
+      isGathered = atlas.gathered(number);
     if (isGathered) atlas.paintGathered(context, frame, number);
     for (const bucket of sorted(data, atlas.marks.rows[number], frame, isGathered)) {
       if (bucket.kind === AREA) paintAreas(context, data, bucket, number, frame);

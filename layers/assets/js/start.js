@@ -12,6 +12,11 @@
   /** Share of the map's size that its canvases are drawn beyond its edge. */
   const BEYOND_EDGE = 0.15;
 
+  /** Whether the page began in a frame that had no room for the map yet. */
+  let hasNoRoom = false;
+
+  const showExtent = () => atlas.fitExtent(atlas.view.extent ?? atlas.settings.home);
+
   /** Called by the map's last Folium element. */
   atlas.start = (map) => {
     atlas.map = map;
@@ -22,7 +27,9 @@
     map.getContainer().setAttribute("aria-label", say("map-label"));
     map.getContainer().setAttribute("role", "region");
     atlas.weigh();
-    atlas.fitExtent(atlas.view.extent ?? atlas.settings.home);
+    showExtent();
+    const { x, y } = map.getSize();
+    hasNoRoom = !x || !y;
     atlas.buildTabs();
     atlas.buildLegend();
     atlas.groundCanvas.addTo(map);
@@ -67,6 +74,7 @@
       }
     };
     setTimeout(next, FIRST_PICTURE_MS);
+    document.documentElement.dataset.started = "true";
   };
 
   /** An address that names a tour's step and nothing else means that step's own view. */
@@ -91,9 +99,13 @@
       height = node.clientHeight;
     new ResizeObserver(
       atlas.oncePerFrame(() => {
-        if (node.clientWidth === width && node.clientHeight === height) return;
+        if (node.clientWidth === width && node.clientHeight === height && !hasNoRoom) return;
         ({ clientWidth: width, clientHeight: height } = node);
         atlas.moveQuietly(() => atlas.map.invalidateSize());
+        if (hasNoRoom && width && height) {
+          hasNoRoom = false;
+          showExtent();
+        }
         atlas.refreshTime();
       }),
     ).observe(node);

@@ -24,13 +24,22 @@
 
   // --- what is shown ---
 
+  let drawn = null;
+  /** By theme, the rows that have a shape. */
+  const drawnRows = () => {
+    if (drawn) return drawn;
+    const { data, settings } = atlas;
+    drawn = settings.themes.map(() => []);
+    for (let row = 0; row < data.count; row++) if (data.geometry.kind[row]) drawn[data.theme[row]].push(row);
+    return drawn;
+  };
+
   /** Weigh every feature against the view. */
   atlas.weigh = () => {
     const { data, settings } = atlas,
       marks = atlas.select(data, atlas.view, settings);
     marks.look = lookOf(marks);
-    marks.rows = settings.themes.map(() => []);
-    for (let row = 0; row < data.count; row++) if (data.geometry.kind[row]) marks.rows[data.theme[row]].push(row);
+    marks.rows = drawnRows();
     atlas.marks = marks;
     atlas.counts = atlas.countThemes(data, marks, settings);
   };
@@ -38,15 +47,16 @@
   /** By row: 1 where every passing claim is denied or hypothetical (drawn hollow), 2 where two or more origins agree. */
   const lookOf = ({ passing }) => {
     const { data, settings } = atlas,
+      { firstClaim } = data,
+      { status } = data.claims,
       look = new Uint8Array(data.count),
-      doubtful = ["denied", "hypothetical"].map((status) => settings.statuses.indexOf(status));
+      isFirm = settings.statuses.map((name) => name !== "denied" && name !== "hypothetical");
     for (let row = 0; row < data.count; row++) {
-      let isFirm = false;
-      for (let claim = data.firstClaim[row]; claim < data.firstClaim[row + 1]; claim++)
-        if (passing[claim] && !doubtful.includes(data.claims.status[claim])) isFirm = true;
-      if (!isFirm) look[row] |= 1;
-      if (data.firstClaim[row + 1] - data.firstClaim[row] > 1 && atlas.countOrigins(data, passing, row) > 1)
-        look[row] |= 2;
+      const end = firstClaim[row + 1];
+      let claim = firstClaim[row];
+      while (claim < end && !(passing[claim] && isFirm[status[claim]])) claim++;
+      if (claim === end) look[row] |= 1;
+      if (end - firstClaim[row] > 1 && atlas.countOrigins(data, passing, row) > 1) look[row] |= 2;
     }
     return look;
   };
@@ -81,7 +91,8 @@
 
   const showThemes = () =>
     atlas.settings.themes.forEach((_, number) => atlas.showTheme(atlas.map, number, atlas.isThemeShown(number)));
-  const repaintThemes = () =>
+  /** Draw all marks again, those of hidden themes once they are shown. */
+  atlas.repaintThemes = () =>
     atlas.themeLayers.forEach(({ canvas, pane, isMounted }) => {
       if (!isMounted) return;
       if (pane.hidden) canvas._stale = true;
@@ -92,6 +103,7 @@
     if (atlas.labelCanvas._map) atlas.labelCanvas.repaint();
   };
   const refreshLater = atlas.afterPause(60, () => {
+    atlas.reviewDensity();
     atlas.refreshList();
     atlas.refreshInset();
     atlas.repaintNames();
@@ -125,7 +137,7 @@
     [atlas.groundCanvas, atlas.focusCanvas].forEach((canvas) => canvas?.repaint());
     atlas.repaintNames();
     atlas.refreshInset();
-    repaintThemes();
+    atlas.repaintThemes();
     atlas.showCard(atlas.data.rowOf.get(atlas.view.feature) ?? -1);
   };
   systemDark.addEventListener("change", redress);
@@ -145,8 +157,6 @@
     atlas.tellHost();
   });
 
-  const FILTERS = ["sources", "statuses", "precisions", "since", "until", "undated", "known", "origins", "text"];
-
   /** Change the view; only what the change touches is brought up to it. */
   atlas.change = (patch) => {
     const before = atlas.view;
@@ -154,10 +164,10 @@
     atlas.changedAt = performance.now();
     atlas.view = { ...before, ...patch };
     const differs = (name) => JSON.stringify(before[name]) !== JSON.stringify(atlas.view[name]);
-    const isFilterChanged = FILTERS.some(differs);
+    const isFilterChanged = atlas.FILTERS.some(differs);
     if (isFilterChanged) {
       atlas.weigh();
-      repaintThemes();
+      atlas.repaintThemes();
       atlas.refreshFilters();
       atlas.refreshTime();
     }
@@ -193,8 +203,9 @@
   /** Show another view as it is written in an address. */
   atlas.restore = (query) => {
     const next = { ...atlas.viewFromQuery(query), language: atlas.settings.language, basemap: atlas.settings.basemap };
+    const isSameFrame = String(next.extent) === String(atlas.view.extent);
     atlas.change(next);
-    if (next.extent) atlas.fitExtent(next.extent);
+    if (!isSameFrame) atlas.fitExtent(next.extent ?? atlas.settings.home);
   };
   window.addEventListener("hashchange", () => {
     if (fromAddress() !== atlas.queryFromView(atlas.view)) atlas.restore(fromAddress());

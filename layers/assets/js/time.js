@@ -191,7 +191,7 @@
         element("button", {
           type: "button",
           text: say("all-time"),
-          onclick: () => atlas.change({ since: null, until: null, known: null, undated: true }),
+          onclick: () => atlas.change(atlas.openParts(["since", "until", "known", "undated"])),
         }),
       ),
     );

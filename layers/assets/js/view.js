@@ -22,6 +22,12 @@
     tour: null,
     step: 1,
   });
+  /** The parts of a view that hide features; themes hide whole panes and are weighed apart. */
+  atlas.FILTERS = ["sources", "statuses", "precisions", "since", "until", "undated", "known", "origins", "text"];
+
+  /** Those parts of a view as they hide nothing. */
+  atlas.openParts = (names) => Object.fromEntries(names.map((name) => [name, DEFAULTS[name]]));
+
   const parameterOf = (name) => (name === "text" ? "q" : name);
   const fieldOf = new Map(Object.keys(DEFAULTS).map((name) => [parameterOf(name), name]));
 

@@ -1,0 +1,204 @@
+"""A reader's own files: brought, looked through, shown beside the atlas, put in order, taken away."""
+
+from __future__ import annotations
+
+import os
+from threading import BoundedSemaphore
+
+import shapely
+import streamlit as st
+
+from app.own_choices import ask_choices
+from app.visiting import write_address
+from geo.dataset import Dataset
+from geo.errors import InputError
+from geo.intake.limits import LIMIT_NAMES, Limits, describe_limit, limits_from
+from geo.intake.report import count_reasons, render_report
+from geo.intake.shelf import Brought, Shelf
+from geo.intake.template import render_template
+from geo.view import View
+from layers.report_table import REPORT_COLUMNS, report_rows
+from layers.visit import Visit
+from layers.words import escape_markdown, read_words
+
+FILE_TYPES = ("geojson", "json", "geojsonl", "csv", "tsv", "txt", "xlsx", "kml", "kmz", "gpkg", "zip", "parquet")
+_MOST_READERS = 2  # each may take a gigabyte
+
+
+def join_own_data(dataset: Dataset) -> Dataset:
+    """Return the atlas's data with what the reader shows beside them; joined again only when that changes."""
+    state = st.session_state
+    shelf: Shelf = state.setdefault("shelf", Shelf())
+    if not shelf.shown:
+        state.pop("joined", None)
+        return dataset
+    key = (dataset.sha256, tuple(each.sha256 for each in shelf.shown))
+    if state.get("joined", (None,))[0] != key:
+        state["joined"] = (key, shelf.join((dataset,)))
+    joined: Dataset = state["joined"][1]
+    return joined
+
+
+def show_own_data(_: Dataset, view: View) -> None:
+    """Take files, and show for each what was found in it and what becomes of it."""
+    words = read_words(view.language)
+    shelf: Shelf = st.session_state["shelf"]
+    limits = find_limits()
+    st.markdown(escape_markdown(words["own-note"]))
+    files = st.file_uploader(
+        words["own-upload"],
+        type=list(FILE_TYPES),
+        accept_multiple_files=True,
+        max_upload_size=max(1, limits.upload_bytes // 1_000_000),
+        # another key each time empties the widget
+        key=f"own-upload-{shelf.turn}",
+        help=" · ".join(describe_limit(name, limits) for name in LIMIT_NAMES),
+    )
+    st.download_button(
+        words["own-template"],
+        data=render_template(),
+        file_name="corridor_events_template.csv",
+        mime="text/csv",
+        key="own-template",
+        on_click="ignore",
+    )
+    if files:
+        for file in files:
+            with st.spinner(words["own-reading"].format(escape_markdown(file.name))), find_readers():
+                shelf = shelf.bring(file.name, file.getvalue(), limits)
+        _keep(shelf, whole_app=False)
+    for brought in shelf.files:
+        with st.container(border=True, key=f"own-{brought.key}"):
+            _show_file(shelf, brought, view)
+
+
+@st.cache_resource(show_spinner=False)
+def find_readers() -> BoundedSemaphore:
+    """Return what lets no more files be read at once than the server has means for; the others wait their turn."""
+    return BoundedSemaphore(_MOST_READERS)
+
+
+def find_limits() -> Limits:
+    """Read the limits that the operator set; where a setting is at fault, say so and take the usual ones."""
+    try:
+        return limits_from(os.environ)
+    except InputError as error:
+        _warn(error)
+        return Limits()
+
+
+def _show_file(shelf: Shelf, brought: Brought, view: View) -> None:
+    st.markdown(f"**{escape_markdown(brought.title)}** {escape_markdown(_summary(brought, view))}")
+    if brought.is_shown:
+        _show_order(shelf, brought, view)
+    elif brought.parsed is not None:
+        _show_choices(shelf, brought, view)
+    else:
+        _show_reasons(brought)
+        _offer_removal(shelf, brought, view)
+    _show_report(brought, view)
+
+
+def _summary(brought: Brought, view: View) -> str:
+    words, report = read_words(view.language), brought.report
+    outcome = words["own-taken" if brought.is_shown else f"own-{report.outcome}"]
+    if brought.intake is None:
+        return f"({brought.name}) {outcome}" if brought.title != brought.name else outcome
+    counts = words["own-counts"].format(report.rows_in, report.drawn, report.listed, len(report.changes))
+    return f"({brought.name}) {outcome} {counts}"
+
+
+def _show_reasons(brought: Brought) -> None:
+    for note in brought.report.notes:
+        st.warning(escape_markdown(note))
+
+
+def _show_choices(shelf: Shelf, brought: Brought, view: View) -> None:
+    """Show what was found in a file that is not shown yet, and let it be changed."""
+    words = read_words(view.language)
+    if brought.intake is None:
+        _show_reasons(brought)
+    else:
+        st.caption("  \n".join(escape_markdown(note) for note in brought.report.notes))
+    choices = ask_choices(brought, view.language)
+    if choices != brought.choices:
+        with st.spinner(words["own-reading"].format(escape_markdown(brought.name))):
+            shelf = shelf.settle(brought.key, choices)
+        _keep(shelf, whole_app=False)
+    with st.container(horizontal=True):
+        is_ready = brought.intake is not None
+        if st.button(words["own-show"], key=f"own-show-{brought.key}", disabled=not is_ready, type="primary"):
+            _show(shelf, brought)
+        _offer_removal(shelf, brought, view)
+
+
+def _show(shelf: Shelf, brought: Brought) -> None:
+    """Put a file's events on the map and bring them into sight."""
+    try:
+        shelf = shelf.show(brought.key)
+    except InputError as error:
+        _warn(error)
+        return
+    visit: Visit = st.session_state["visit"]
+    assert brought.intake is not None
+    assert brought.intake.dataset.events is not None
+    bounds = shapely.total_bounds(brought.intake.dataset.events.geometries).tolist()
+    st.session_state["visit"] = visit.bring_into_sight(tuple(brought.intake.table.themes), bounds)
+    write_address(st.session_state["visit"].view)
+    _keep(shelf, whole_app=True)
+
+
+def _show_order(shelf: Shelf, brought: Brought, view: View) -> None:
+    """Let a file that is shown be renamed, put in order and taken away."""
+    words = read_words(view.language)
+    key = brought.key
+    title = st.text_input(words["own-title"], brought.title, max_chars=120, key=f"own-rename-{key}")
+    if title.strip() and title.strip() != brought.title:
+        _keep(shelf.rename(key, title), whole_app=True)
+    shown = [each.key for each in shelf.files if each.is_shown]
+    with st.container(horizontal=True):
+        for by, label in ((-1, "own-up"), (1, "own-down")):
+            is_last = key == (shown[0] if by < 0 else shown[-1])
+            if st.button(words[label], key=f"{label}-{key}", disabled=is_last):
+                _keep(shelf.move(key, by), whole_app=True)
+        _offer_removal(shelf, brought, view)
+
+
+def _offer_removal(shelf: Shelf, brought: Brought, view: View) -> None:
+    if st.button(read_words(view.language)["own-remove"], key=f"own-remove-{brought.key}"):
+        _keep(shelf.remove(brought.key), whole_app=brought.is_shown)
+
+
+def _show_report(brought: Brought, view: View) -> None:
+    """Show which rows were listed and which values changed, and offer the whole as a file."""
+    words, report = read_words(view.language), brought.report
+    if not report.refusals and not report.changes:
+        return
+    with st.expander(words["own-report"].format(report.listed, len(report.changes))):
+        reasons = count_reasons([*report.refusals, *report.changes])
+        st.markdown("\n".join(f"- {count:,} × {escape_markdown(reason)}" for reason, count in reasons))
+        config = {column: st.column_config.Column(words[f"column-{column}"]) for column in REPORT_COLUMNS}
+        rows = report_rows(report, view.language)
+        st.dataframe(rows, column_order=REPORT_COLUMNS, column_config=config, hide_index=True, placeholder="")
+        total = report.listed + len(report.changes)
+        if len(rows) < total:
+            st.caption(escape_markdown(words["own-report-cut"].format(len(rows), total)))
+    st.download_button(
+        words["own-report-file"],
+        data=lambda: render_report([report]),
+        file_name="corridor_import_report.csv",
+        mime="text/csv",
+        key=f"own-report-{brought.key}",
+        on_click="ignore",
+    )
+
+
+def _keep(shelf: Shelf, *, whole_app: bool) -> None:
+    """Keep the shelf, and run again what shows it: the tabs, or where the data changed the whole app."""
+    st.session_state["shelf"] = shelf
+    st.rerun(scope="app" if whole_app else "fragment")
+
+
+def _warn(error: InputError) -> None:
+    for problem in error.problems:
+        st.warning(escape_markdown(problem.message))

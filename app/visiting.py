@@ -1,0 +1,36 @@
+"""The view kept in the address, and the reader's visit that follows it."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+from geo.dataset import Dataset
+from geo.view import View
+from layers.visit import Visit
+
+
+def receive_visit(dataset: Dataset) -> Visit:
+    """Follow what the reader did last: the controls, or else the address."""
+    state = st.session_state
+    address = urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
+    before: Visit | None = state.get("visit")
+    if before is None:
+        visit = Visit.begin(address, dataset)
+    else:
+        # a run that a control began may carry an address that the map has left behind
+        dressed = before.dress(state["language"], state["basemap"], state["appearance"])
+        visit = dressed if dressed is not before else before.turn_to(address, dataset)
+    state["visit"] = visit
+    state["language"] = visit.view.language.value
+    state["basemap"] = visit.view.basemap
+    state["appearance"] = visit.view.appearance.value
+    return visit
+
+
+def write_address(view: View) -> None:
+    """Put the view into the address; parameters that are Streamlit's own stay."""
+    parameters = dict(parse_qsl(view.to_query()))
+    if st.query_params.to_dict() != parameters:
+        st.query_params.from_dict(parameters)

@@ -1,0 +1,125 @@
+"""Events in a folder of data: `events.geojson`, with what is told of the tables that they come from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from math import isfinite
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import orjson
+from shapely import orient_polygons
+from shapely.errors import ShapelyError
+from shapely.geometry import mapping, shape
+
+from geo.colours import check_colour
+from geo.errors import InputError, Problem
+from geo.events import REQUIRED, EventTable, make_event_dataset
+from geo.own_tables import OwnTable
+from geo.wording import show_value
+
+FILE_NAME = "events.geojson"
+"""Name of the file within a folder of data."""
+
+
+def render_events(events: EventTable) -> bytes:
+    """Write events as GeoJSON, a feature a line, in the form that `parse_events` reads.
+
+    Parameters
+    ----------
+    events
+        Columns and attributes become properties; the member ``tables`` tells of their tables.
+    """
+    told = [
+        {
+            "title": table.title,
+            "licence": table.licence,
+            "colour": table.colour,
+            "source": table.source,
+            "themes": dict(table.themes),
+        }
+        for table in events.tables
+    ]
+    head = f'{{"type": "FeatureCollection", "tables": {_text(told)}, "features": [\n'
+    lines = (_text(_feature(events, row)) for row in range(len(events)))
+    return (head + ",\n".join(lines) + "\n]}\n").encode("utf-8", "backslashreplace")
+
+
+def parse_events(content: bytes) -> EventTable:
+    """Read events from the GeoJSON that `render_events` writes.
+
+    Parameters
+    ----------
+    content
+        The whole file.
+
+    Raises
+    ------
+    InputError
+        With every row at fault, or if it is of another form.
+    """
+    try:
+        # numbers of 64 bits stay as they are
+        return _parse(orjson.loads(content))
+    except InputError:
+        raise
+    except (LookupError, TypeError, ValueError, AttributeError, ShapelyError) as error:
+        message = (
+            f"Invalid file '{FILE_NAME}'. It is not of the form that an import writes "
+            f"({show_value(str(error) or type(error).__name__)}). Import the data again."
+        )
+        raise InputError([Problem("events", message)]) from None
+
+
+def _parse(collection: Any) -> EventTable:
+    features = collection["features"]
+    rows = [feature["properties"] for feature in features]
+    columns = {name: _column([_require_text(row[name]) for row in rows]) for name in REQUIRED}
+    shapes = _column([feature["geometry"] and shape(feature["geometry"]) for feature in features])
+    names = dict.fromkeys(name for row in rows for name in row if name not in REQUIRED)
+    attributes = {name: _column([row.get(name) for row in rows]) for name in names}
+    tables = tuple(_parse_table(told) for told in collection["tables"])
+    events = make_event_dataset(columns, shapes, attributes, tables).events
+    assert events is not None
+    return events
+
+
+def _parse_table(told: Mapping[str, Any]) -> OwnTable:
+    title, licence, colour, source = (_require_text(told[name]) for name in ("title", "licence", "colour", "source"))
+    themes = {_require_text(key): _require_text(name) for key, name in told["themes"].items()}
+    return OwnTable(title, licence, colour and check_colour(colour), source, MappingProxyType(themes))
+
+
+def _require_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    message = f"'{show_value(value)}' is no text"
+    raise TypeError(message)
+
+
+def _column(values: list[Any]) -> np.ndarray[Any, Any]:
+    # `np.array` would make a second dimension of lists
+    return np.fromiter(values, dtype=object, count=len(values))
+
+
+def _feature(events: EventTable, row: int) -> dict[str, Any]:
+    geometry = events.geometries[row]
+    attributes = {name: _plain(column[row]) for name, column in events.attributes.items() if column[row] is not None}
+    return {
+        "type": "Feature",
+        "id": events.columns["id"][row],
+        "geometry": None if geometry is None else mapping(orient_polygons(geometry)),
+        "properties": attributes | {name: column[row] for name, column in events.columns.items()},
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    return value if isinstance(value, str | bool | int | float | list | dict) else str(value)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,289 @@
+"""Which column of a file plays which role: found by name and content, shown to a person, and changed by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from types import MappingProxyType
+from typing import Self
+
+from geo.errors import InputError, Problem
+from geo.intake.column_names import BEGINNINGS, NAMES, fold_name
+from geo.intake.nameless import find_degrees
+from geo.intake.placing import is_pair, is_wkt
+from geo.intake.presets import PRESETS, Preset
+from geo.intake.rows import Plain, RawLayer
+from geo.intake.texts import text_of
+from geo.wording import show_value
+
+PLACE_ROLES = ("lon", "lat", "latlon", "wkt", "easting", "northing")
+"""Where a row lies: degrees in two columns, both in one (latitude first), well-known text, or metres of a CRS."""
+
+ROLES = (*PLACE_ROLES, "id", "name", "theme", "when", "until", "statement", "source", "locator")
+"""All roles; ``until`` is the last day of what began on ``when``."""
+
+JOINED_ROLES = frozenset({"name", "statement", "source", "locator"})
+"""Roles that several columns may play together, their texts joined by commas."""
+
+MOST_THEMES = 40
+"""Themes that one file may bring: each has a layer of its own on the map and a line of its own in the legend."""
+
+_SAMPLE_ROWS = 200
+_LEAST_SHARE = 0.8
+_MOST_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """Which columns play which role, and what stands for roles that no column plays.
+
+    Parameters
+    ----------
+    columns
+        By role, the columns that play it: one, or several of `JOINED_ROLES`; none where the role is left open.
+    crs
+        What the coordinates are counted in, such as ``EPSG:32636``; ``None`` takes what the file states, else
+        degrees on WGS 84.
+    labels
+        Words for codes of the theme column, such as ``1``; a code that is not listed keeps its own.
+    date_forms
+        Forms of dates that are read besides ISO 8601 and EDTF (`geo.intake.dating.FORMS`).
+    preset
+        Key of `geo.intake.presets.PRESETS` from which what is left open is taken; empty recognises it.
+    found
+        What was found and why, as sentences for a person; empty in what a person wrote.
+    """
+
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    crs: str | None = None
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    date_forms: tuple[str, ...] = ()
+    preset: str = ""
+    found: tuple[str, ...] = ()
+
+    def of(self, role: str) -> tuple[str, ...]:
+        """Return the columns that play a role; none where it is open."""
+        return self.columns.get(role, ())
+
+    def place(self, role: str, *columns: str) -> Self:
+        """Return a map in which other columns, or none, play a role.
+
+        Raises
+        ------
+        InputError
+            If there is no such role, or it takes one column only.
+        """
+        if role not in ROLES:
+            message = f"Invalid role '{show_value(role)}'. It is one of {', '.join((*ROLES, 'crs'))}. Correct it."
+            raise InputError([Problem("column-map", message)])
+        if len(columns) > 1 and role not in JOINED_ROLES:
+            message = f"Invalid columns '{show_value(', '.join(columns))}'. One column plays {role}. Name one."
+            raise InputError([Problem("column-map", message)])
+        return replace(self, columns=MappingProxyType({**self.columns, role: columns}))
+
+
+def suggest_mapping(layer: RawLayer, preset: str = "") -> ColumnMap:
+    """Suggest which column plays which role, and tell in words what was found.
+
+    Parameters
+    ----------
+    layer
+        As it was parsed.
+    preset
+        Key of `geo.intake.presets.PRESETS`; empty takes the one whose columns the layer has, if any.
+
+    Raises
+    ------
+    InputError
+        If there is no such preset, or the layer lacks the columns that it needs.
+    """
+    folded: dict[str, str] = {}
+    for name in layer.fields:
+        folded.setdefault(fold_name(name), name)
+    chosen = _find_preset(folded, preset)
+    if chosen is not None:
+        return _from_preset(chosen, folded, layer)
+    columns: dict[str, tuple[str, ...]] = {}
+    for role in ("id", "name", "theme", "when", "until", "statement", "source", "locator"):
+        found = next((folded[name] for name in NAMES[role] if name in folded), None)
+        if found is not None and _plays(role, found, layer, columns):
+            columns[role] = (found,)
+    places = {} if layer.has_geometry else _find_place(layer, folded)
+    taken = {name for names in places.values() for name in names}
+    columns = {role: names for role, names in columns.items() if not taken & set(names)}
+    return ColumnMap(MappingProxyType(places | columns), found=_tell(places | columns, layer))
+
+
+def fit_mapping(mapping: ColumnMap | None, layer: RawLayer) -> ColumnMap:
+    """Complete a person's map for a layer: what it leaves open, or names of other layers, is suggested.
+
+    Parameters
+    ----------
+    mapping
+        The person's; ``None`` is wholly suggested. A role given with no column stays open.
+    layer
+        As it was parsed.
+
+    Raises
+    ------
+    InputError
+        As `suggest_mapping`.
+    """
+    suggested = suggest_mapping(layer, mapping.preset if mapping else "")
+    if mapping is None:
+        return suggested
+    columns = dict(suggested.columns)
+    for role, names in mapping.columns.items():
+        here = tuple(name for name in names if name in layer.fields)
+        if here or not names:
+            columns[role] = here
+    if any(mapping.of(role) and columns.get(role) == mapping.of(role) for role in PLACE_ROLES):
+        # a place that a person names stands alone
+        named = {role for role in PLACE_ROLES if mapping.of(role)}
+        columns = {role: names for role, names in columns.items() if role not in PLACE_ROLES or role in named}
+    return replace(
+        suggested,
+        columns=MappingProxyType(columns),
+        crs=mapping.crs or suggested.crs,
+        labels=mapping.labels or suggested.labels,
+        date_forms=mapping.date_forms or suggested.date_forms,
+        found=_tell(columns, layer),
+    )
+
+
+def check_columns(mapping: ColumnMap, layers: Sequence[RawLayer]) -> None:
+    """Check that each column of a person's map stands in one of the layers.
+
+    Raises
+    ------
+    InputError
+        Naming every column that does not.
+    """
+    present = dict.fromkeys(name for layer in layers for name in layer.fields)
+    known = ", ".join(show_value(name, 30) for name in islice(present, _MOST_NAMED)) or "no columns"
+    known += ", …" if len(present) > _MOST_NAMED else ""
+    problems = [
+        Problem(
+            "column-map", f"Invalid column '{show_value(name)}' for {role}. The file has {known}. Name one of them."
+        )
+        for role, names in mapping.columns.items()
+        for name in names
+        if name not in present
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _find_preset(folded: Mapping[str, str], key: str) -> Preset | None:
+    if not key:
+        return next((each for each in PRESETS.values() if all(fold_name(name) in folded for name in each.marks)), None)
+    if key not in PRESETS:
+        message = f"Invalid preset '{show_value(key)}'. It is one of {', '.join(PRESETS)}. Correct it."
+        raise InputError([Problem("preset", message)])
+    preset = PRESETS[key]
+    missing = [name for name in preset.needs if fold_name(name) not in folded]
+    if missing:
+        message = (
+            f"Invalid preset '{key}'. It needs the columns {', '.join(preset.needs)}; "
+            f"the file lacks {', '.join(missing)}. Leave the preset out, or name the columns one by one."
+        )
+        raise InputError([Problem("preset", message)])
+    return preset
+
+
+def _from_preset(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> ColumnMap:
+    columns = {}
+    for role, names in preset.columns.items():
+        here = tuple(folded[fold_name(name)] for name in names if fold_name(name) in folded)
+        if here and not (layer.has_geometry and role in PLACE_ROLES):
+            columns[role] = here
+    words = (f"The columns are those of {preset.title}.", *_tell(columns, layer))
+    return ColumnMap(MappingProxyType(columns), labels=preset.labels, date_forms=preset.date_forms, found=words)
+
+
+def _plays(role: str, column: str, layer: RawLayer, columns: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether a column that is called after a role can play it."""
+    if role == "until":
+        return "when" in columns and fold_name(columns["when"][0]) in BEGINNINGS
+    if role == "theme":
+        values = {text_of(row.values.get(column)) for row in layer.rows} - {""}
+        return 0 < len(values) <= MOST_THEMES
+    return any(text_of(row.values.get(column)) for row in layer.rows)
+
+
+def _find_place(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Find where the rows lie: shapes first, then degrees, then both in one column, then metres."""
+    wkt = [folded[name] for name in NAMES["wkt"] if name in folded]
+    for column in dict.fromkeys([*wkt, *layer.fields]):
+        if _share(layer, column, is_wkt) >= _LEAST_SHARE:
+            return {"wkt": (column,)}
+    for first, second in (("lon", "lat"), ("easting", "northing")):
+        pair = _find_pair(folded, first, second)
+        if pair:
+            return {first: (pair[0],), second: (pair[1],)}
+    named = [folded[name] for name in NAMES["latlon"] if name in folded]
+    for column in dict.fromkeys([*named, *layer.fields]):
+        if _share(layer, column, is_pair) >= _LEAST_SHARE:
+            return {"latlon": (column,)}
+    degrees = find_degrees(layer)
+    return {"lon": degrees[:1], "lat": degrees[1:]} if degrees else {}
+
+
+def _find_pair(folded: Mapping[str, str], first: str, second: str) -> tuple[str, str] | None:
+    x = next((folded[name] for name in NAMES[first] if name in folded), None)
+    y = next((folded[name] for name in NAMES[second] if name in folded), None)
+    return (x, y) if x is not None and y is not None else None
+
+
+def _share(layer: RawLayer, column: str, passes: object) -> float:
+    assert callable(passes)
+    values = (row.values.get(column) for row in islice(layer.rows, _SAMPLE_ROWS))
+    texts: list[Plain] = [value for value in values if isinstance(value, str) and value.strip()]
+    return sum(bool(passes(value)) for value in texts) / len(texts) if texts else 0.0
+
+
+def _tell(columns: Mapping[str, tuple[str, ...]], layer: RawLayer) -> tuple[str, ...]:
+    """Tell a map in sentences, role by role in the order of `ROLES`."""
+    words = ["The places are the file's own shapes."] if layer.has_geometry else []
+    played = [role for role in ROLES if columns.get(role)]
+    words += [
+        f"{_MEANINGS[role]}: {' and '.join(f'column {show_value(name)!r}' for name in columns[role])}."
+        for role in played
+    ]
+    missing = [role for role in _STAND_INS if role not in played]
+    words += [f"{_MEANINGS[role]}: {_STAND_INS[role]}." for role in missing]
+    if not layer.has_geometry and not any(role in PLACE_ROLES for role in played):
+        words.append("No column with places was found.")
+    return tuple(words)
+
+
+_MEANINGS = MappingProxyType(
+    {
+        "lon": "Longitude",
+        "lat": "Latitude",
+        "latlon": "Latitude and longitude",
+        "wkt": "Shape (well-known text)",
+        "easting": "Easting",
+        "northing": "Northing",
+        "id": "Id",
+        "name": "Name",
+        "theme": "Theme",
+        "when": "Date",
+        "until": "Last day",
+        "statement": "Statement",
+        "source": "Source",
+        "locator": "Place in the source",
+    }
+)
+_STAND_INS = MappingProxyType(
+    {
+        "id": "none, made from the file's title and the row's number",
+        "name": "none, the id stands instead",
+        "theme": "none, the file is one theme",
+        "when": "none, the rows are undated",
+        "statement": "none, the name stands instead",
+        "source": "none, the file's title stands instead",
+        "locator": "none, the row's number stands instead",
+    }
+)

@@ -1,0 +1,197 @@
+"""A layer's rows on their way to events: places, texts and dates, each read from the columns that play its role."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from geo.events import REQUIRED
+from geo.intake.columns import PLACE_ROLES, ColumnMap
+from geo.intake.dating import FORM_WORDS, forms_of, join_days, read_form, read_when
+from geo.intake.limits import Limits
+from geo.intake.locating import locate
+from geo.intake.mending import MENDS, Mend, mend_places
+from geo.intake.rows import RawLayer
+from geo.intake.texts import text_of
+from geo.wording import show_value
+
+AND = " and "
+"""Between the names of columns that a change concerns together."""
+
+_ASIDE = (
+    "",
+    "",
+    "The table has no places and other columns than the layers that have; it was left aside",
+    "Add places to it, or give it as a file of its own",
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A layer's rows on their way to events.
+
+    Parameters
+    ----------
+    layer, mapping
+        The rows as parsed, and which column plays which role.
+    columns
+        By the names of `geo.events.REQUIRED`, a text for each row; an empty id takes the row out of the table.
+    shapes
+        By row; ``None`` where it has no sound place.
+    refusals
+        By number of the row in `layer.rows`: field, value, reason and remedy.
+    changes
+        Number of the row, field, old and new value, reason.
+    offered, notes
+        Mends that would help; what else is to be known.
+    unread_dates
+        Texts that are no date as they stand, each with the number of its rows.
+    kept
+        Columns that stay attributes though a role has them.
+    aside
+        Whether the whole layer is listed and not loaded.
+    """
+
+    layer: RawLayer
+    mapping: ColumnMap
+    columns: dict[str, list[str]]
+    shapes: np.ndarray[Any, Any]
+    refusals: dict[int, tuple[str, str, str, str]]
+    changes: list[tuple[int, str, str, str, str]]
+    offered: list[Mend]
+    notes: list[str]
+    unread_dates: Counter[str]
+    kept: set[str]
+    aside: bool = False
+
+
+def draft_layer(layer: RawLayer, mapping: ColumnMap, mends: Collection[str], limits: Limits) -> Draft:
+    """Read a layer's places, texts and dates.
+
+    Parameters
+    ----------
+    layer, mapping
+        The rows as parsed, and which column plays which role.
+    mends
+        Kinds of `geo.intake.mending.MENDS` that are made where they help; the others are offered.
+    limits
+        Held for shapes that stand in columns.
+
+    Raises
+    ------
+    InputError
+        If a CRS is not known or a limit is reached.
+    """
+    places = locate(layer, mapping, limits)
+    mend_places(places, mapping.crs or layer.crs, mends)
+    draft = Draft(
+        layer,
+        mapping,
+        {role: read_texts(layer, mapping.of(role)) for role in REQUIRED if role != "when"},
+        places.shapes,
+        places.faults,
+        [(row, "geometry", old, new, reason) for row, old, new, reason in places.changes],
+        places.offered,
+        places.notes,
+        Counter(),
+        set(),
+    )
+    _read_dates(draft, mends)
+    return draft
+
+
+def read_texts(layer: RawLayer, columns: Sequence[str]) -> list[str]:
+    """Read the text of each row from one column, or from several, joined by commas without repetition."""
+    if not columns:
+        return [""] * len(layer.rows)
+    if len(columns) == 1:
+        return [text_of(row.values.get(columns[0])) for row in layer.rows]
+    cells = ([text_of(row.values.get(column)) for column in columns] for row in layer.rows)
+    return [", ".join(dict.fromkeys(filter(None, each))) for each in cells]
+
+
+def leave_aside(drafts: Sequence[Draft]) -> None:
+    """List the rows of tables that stand beside layers with shapes and tell of other things, such as styles."""
+    shaped = {_called_by(draft.mapping) for draft in drafts if draft.layer.has_geometry}
+    for draft in drafts:
+        placed = draft.layer.has_geometry or any(map(draft.mapping.of, PLACE_ROLES))
+        if shaped and not placed and (_called_by(draft.mapping) not in shaped or not draft.mapping.of("name")):
+            draft.aside = True
+            draft.refusals = dict.fromkeys(range(len(draft.layer.rows)), _ASIDE)
+            draft.changes, draft.offered, draft.notes, draft.unread_dates = [], [], [], Counter()
+
+
+def _called_by(mapping: ColumnMap) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return mapping.of("id"), mapping.of("name")
+
+
+def _read_dates(draft: Draft, mends: Collection[str]) -> None:
+    """Read the dates; what is none is set aside, and mends are offered for what could be one."""
+    first, last = (read_texts(draft.layer, draft.mapping.of(role)) for role in ("when", "until"))
+    forms = [form for form in FORM_WORDS if form in mends]
+    forms += [form for form in draft.mapping.date_forms if form not in forms]
+    found = dict[str, str | None]()
+    when = []
+    for row, texts in enumerate(zip(first, last, strict=True)):
+        days = []
+        for text in texts:
+            if text not in found:
+                found[text] = _read_date(text, forms)
+            day = found[text]
+            if day is None:
+                draft.unread_dates[text] += 1
+            days.append(day or "")
+        joined = join_days(*days)
+        if joined and read_when(joined) is None:
+            # the last day comes before the first
+            joined = ""
+        when.append(joined)
+        given = join_days(*texts)
+        if given != joined:
+            reason = _date_reason(given, joined)
+            draft.changes.append((row, _date_field(draft.mapping, texts), given, joined, reason))
+    draft.columns["when"] = when
+
+
+def _read_date(text: str, forms: Sequence[str]) -> str | None:
+    read = read_when(text)
+    for form in forms:
+        read = read_form(text, form) if read is None else read
+    return read
+
+
+def _date_reason(given: str, joined: str) -> str:
+    if not joined:
+        return "It is not a date that is read as it stands; the row is undated, and the text is kept"
+    return "The time of day was cut off" if ":" in given else "It was read as a date of the form that was chosen"
+
+
+def _date_field(mapping: ColumnMap, texts: tuple[str, str]) -> str:
+    return AND.join((*mapping.of("when"), *(mapping.of("until") if texts[1] else ())))
+
+
+def add_up_offers(drafts: Sequence[Draft]) -> tuple[Mend, ...]:
+    """Add up the mends of all layers by kind; of dates, those that read most of what could not be read."""
+    offers: dict[str, Mend] = {}
+    dates: Counter[str] = Counter()
+    for draft in drafts:
+        dates.update(draft.unread_dates)
+        for mend in draft.offered:
+            known = offers.get(mend.kind)
+            offers[mend.kind] = replace(known, rows=known.rows + mend.rows) if known else mend
+    counts: Counter[str] = Counter()
+    for text, times in dates.items():
+        for form in forms_of(text):
+            counts[form] += times
+    if counts["day-month-year"] != counts["month-day-year"]:
+        # one of them reads more: a day beyond 12 tells which comes first
+        del counts[min(("day-month-year", "month-day-year"), key=counts.__getitem__)]
+    for form, times in counts.most_common():
+        example = next(text for text in dates if form in forms_of(text))
+        words = f"Dates such as '{show_value(example)}' can be read as {FORM_WORDS[form]}."
+        offers[form] = Mend(form, times, words)
+    return tuple(sorted(offers.values(), key=lambda mend: list(MENDS).index(mend.kind)))

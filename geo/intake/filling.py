@@ -1,0 +1,109 @@
+"""What rows are called by: ids that no other row has, themes, and what stands for texts that are not there."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+
+from geo.errors import InputError, Problem
+from geo.events import make_slug
+from geo.intake.columns import MOST_THEMES
+from geo.intake.drafting import AND, Draft
+from geo.intake.mending import Mend, mend_ids
+from geo.model import Theme
+from geo.view import LONGEST_ID
+from geo.wording import show_value
+
+_LONGEST_LINE = 120
+# controls, lone surrogates, private signs and signs without a meaning
+_NO_LETTERS = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def name_rows(drafts: Sequence[Draft], slug: str) -> None:
+    """Give rows without an id one that stays: the file's title, the layer where there are several, the row's number."""
+    several = len(drafts) > 1
+    for number, draft in enumerate(drafts, 1):
+        stem = f"{slug}-{number}" if several else slug
+        ids = draft.columns["id"]
+        for row, (given, raw) in enumerate(zip(ids, draft.layer.rows, strict=True)):
+            if not 0 < len(given) <= LONGEST_ID:
+                ids[row] = f"{stem}-{raw.number}"
+            if len(given) > LONGEST_ID:
+                reason = f"An id has at most {LONGEST_ID} signs; the text is kept"
+                draft.changes.append((row, AND.join(draft.mapping.of("id")), given, ids[row], reason))
+
+
+def tell_ids_apart(drafts: Sequence[Draft], mends: Collection[str]) -> None:
+    """List rows whose id another has already, or give them one where that was asked for."""
+    drafts = [draft for draft in drafts if not draft.aside]
+    ids = [identity for draft in drafts for identity in draft.columns["id"]]
+    changed = mend_ids(ids)
+    if not changed:
+        return
+    if len(drafts) > 1 and not any(len(set(draft.columns["id"])) < len(draft.columns["id"]) for draft in drafts):
+        # each layer counts for itself, as GeoPackage does: no row is another's twin
+        mends = (*mends, "number-ids")
+    places = [(draft, row) for draft in drafts for row in range(len(draft.layer.rows))]
+    for at, new in changed.items():
+        draft, row = places[at]
+        if "number-ids" in mends:
+            reason = "Another row has this id already"
+            draft.changes.append((row, AND.join(draft.mapping.of("id")) or "id", ids[at], new, reason))
+            draft.columns["id"][row] = new
+        else:
+            remedy = "Give it an id of its own, or try the mend number-ids"
+            field = AND.join(draft.mapping.of("id")) or "id"
+            draft.refusals[row] = (field, ids[at], "Another row has this id already; the first is kept", remedy)
+            draft.columns["id"][row] = ""
+    if "number-ids" not in mends:
+        words = f"The id '{show_value(ids[next(iter(changed))])}' stands in several rows, and others too."
+        words = words if len({ids[at] for at in changed}) > 1 else words.replace(", and others too", "")
+        drafts[0].offered.append(Mend("number-ids", len(changed), f"{words} The later ones can be numbered."))
+
+
+def set_themes(drafts: Sequence[Draft], title: str) -> Mapping[str, str]:
+    """Set the themes of rows as slugs, and return their names by slug in the order of first meeting."""
+    themes: dict[str, str] = {}
+    drafts = [draft for draft in drafts if not draft.aside]
+    several = len([draft for draft in drafts if draft.layer.rows and draft.layer.name]) > 1
+    for draft in drafts:
+        fallback = (clean_line(draft.layer.name) if several else "") or title
+        slugs = dict[str, str]()
+        rows = []
+        for text in draft.columns["theme"]:
+            if text not in slugs:
+                label = clean_line(draft.mapping.labels.get(text, text)) or fallback
+                slugs[text] = _own_slug(label)
+                if themes.setdefault(slugs[text], label) != text:
+                    draft.kept.update(draft.mapping.of("theme"))
+            rows.append(slugs[text])
+        draft.columns["theme"] = rows
+    if len(themes) > MOST_THEMES:
+        message = (
+            f"Limit reached: at most {MOST_THEMES} themes from a file; this one has {len(themes):,}. "
+            "Let another column be the theme, or none."
+        )
+        raise InputError([Problem("limit", message)])
+    return MappingProxyType(themes)
+
+
+def _own_slug(label: str) -> str:
+    slug = make_slug(label)
+    return f"own-{slug}" if slug in set(Theme) else slug
+
+
+def fill_gaps(drafts: Sequence[Draft], source: str) -> None:
+    """Let what is there stand for what is not: no fact is made up."""
+    for draft in drafts:
+        columns, rows = draft.columns, draft.layer.rows
+        columns["name"] = [name or identity for name, identity in zip(columns["name"], columns["id"], strict=True)]
+        columns["statement"] = [told or name for told, name in zip(columns["statement"], columns["name"], strict=True)]
+        columns["source"] = [text or source for text in columns["source"]]
+        columns["locator"] = [text or f"row {row.number}" for text, row in zip(columns["locator"], rows, strict=True)]
+
+
+def clean_line(text: str) -> str:
+    """Bring a text to one short line without signs that are no letters: it stands in legends, file names and slides."""
+    plain = "".join(sign if unicodedata.category(sign) not in _NO_LETTERS else " " for sign in text)
+    return " ".join(plain.split())[:_LONGEST_LINE].strip()

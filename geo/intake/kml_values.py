@@ -1,0 +1,77 @@
+"""What a placemark says besides its shape: names, times, extended data."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+_SHAPES = frozenset({"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Model", "Track", "MultiTrack"})
+_LOOKS = frozenset({"Style", "StyleMap", "LookAt", "Camera", "Region"})
+
+
+def text_of(element: Element, name: str) -> str:
+    """Return the text of a child by its name; empty where there is none."""
+    return next((_whole_text(child) for child in element if child.tag == name), "")
+
+
+def read_values(placemark: Element) -> dict[str, Any]:
+    """Read the fields of a placemark: those of KML by their names, those of its extended data by theirs.
+
+    A time span is the two fields ``begin`` and ``end``, a time stamp ``when``. How it looks (styles, views) is left
+    aside. Where a name of the extended data is one of KML's, the former is kept as ``data NAME``.
+    """
+    values: dict[str, Any] = {}
+    counts: dict[str, int] = {}
+    if placemark.get("id"):
+        values["id"] = placemark.get("id")
+    for child in placemark:
+        kind = child.tag
+        if kind in _SHAPES or kind in _LOOKS or not kind:
+            continue
+        if kind in {"TimeSpan", "TimeStamp"}:
+            pairs = [(part.tag, _whole_text(part)) for part in child]
+        elif kind == "ExtendedData":
+            pairs = _extended(child)
+        else:
+            pairs = [(kind, _whole_text(child))]
+        for name, value in pairs:
+            _put(values, counts, name, value)
+    return values
+
+
+def _put(values: dict[str, Any], counts: dict[str, int], name: str, value: Any) -> None:
+    if name not in values:
+        values[name] = value
+        return
+    if values[name] == value:
+        return
+    place = name
+    while place in values:
+        count = counts[name] = counts.get(name, 0) + 1
+        place = f"data {name}" if count == 1 else f"data {name} ({count})"
+    values[place] = value
+
+
+def _extended(element: Element) -> list[tuple[str, Any]]:
+    pairs: list[tuple[str, Any]] = []
+    for child in element:
+        kind = child.tag
+        if kind == "Data":
+            value = text_of(child, "value")
+            pairs.append((child.get("name") or "data", value))
+        elif kind == "SchemaData":
+            pairs += [_schema_value(part) for part in child]
+        elif kind:
+            pairs.append((kind, _whole_text(child)))
+    return pairs
+
+
+def _schema_value(element: Element) -> tuple[str, Any]:
+    name = element.get("name") or element.tag or "data"
+    if element.tag == "SimpleArrayData":
+        return name, [_whole_text(value) for value in element]
+    return name, _whole_text(element)
+
+
+def _whole_text(element: Element) -> str:
+    return "".join(element.itertext()).strip()

@@ -1,0 +1,42 @@
+"""A file handed to the reader of its format; this is what runs within the child."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from geo.errors import InputError
+from geo.intake.gathering import Gathering
+from geo.intake.limits import Limits, limit_error
+from geo.intake.recognising import recognise
+from geo.intake.refusing import unreadable
+from geo.intake.rows import Parsed
+from geo.wording import show_value
+
+
+def read_upload(data: bytes, name: str, limits: Limits) -> Parsed:
+    """Read a file in this process; `geo.intake.parsing.parse` does so in a process apart.
+
+    Parameters and errors as of `geo.intake.parsing.parse`.
+    """
+    if not data.strip(b" \t\r\n\x00"):
+        raise unreadable("The file is empty", "Give one with data")
+    if len(data) > limits.upload_bytes:
+        raise limit_error("upload_bytes", limits)
+    kind = recognise(data, name, limits)
+    # each reader brings libraries of its own, and a child reads one file: only the one is loaded
+    reader = import_module(f"geo.intake.reading_{'kml' if kind == 'kmz' else kind}")
+    gathering = Gathering(name, limits)
+    reader.read_rows(data, gathering)
+    parsed = gathering.finish(kind)
+    if gathering.faults and not any(layer.rows for layer in parsed.layers):
+        raise _nothing_sound(parsed)
+    return parsed
+
+
+def _nothing_sound(parsed: Parsed) -> InputError:
+    first = parsed.refusals[0]
+    counted = "its only row is" if parsed.rows_in == 1 else f"each of its {parsed.rows_in:,} rows is"
+    place = f"row {first.row}" + (f", {first.field}" if first.field else "")
+    value = f" '{show_value(first.value)}'" if first.value else ""
+    reason = f"Nothing in it can be read, since {counted} at fault ({place}{value}: {first.reason.rstrip('.')})"
+    return unreadable(reason, first.remedy.rstrip("."))

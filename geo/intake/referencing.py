@@ -1,0 +1,102 @@
+"""Coordinate reference systems: those that files name, read without opening a file, and those that numbers suggest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pyproj
+import shapely
+
+from geo.errors import InputError, Problem
+from geo.wording import show_value
+
+Shapes = np.ndarray[Any, Any]
+"""Shapes of shapely, ``None`` where there is none."""
+
+PROJECTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "utm-36n": ("EPSG:32636", "UTM zone 36N, metres"),
+        "web-mercator": ("EPSG:3857", "Web Mercator, metres"),
+        "israeli-tm": ("EPSG:2039", "Israeli Transverse Mercator, metres"),
+    }
+)
+"""Projections that numbers of the region are often in: what they are called, and how."""
+
+HOME_DEG = (32.2, 27.6, 36.0, 33.4)
+"""West, south, east, north of Sinai, Palestine and Israel, where swapped and projected numbers are recognised."""
+
+_CODE = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC|ESRI|IGNF|IAU_2015)(?::[\d.]*)?:(\w+)", re.IGNORECASE | re.ASCII)
+_WKT = re.compile(r"(?:GEOG|PROJ|GEODC|BOUND|COMPOUND|COMPD_|LOCAL_|ENG)[A-Z_]*\[", re.ASCII)
+# well-known text may name files of grids, in three ways, and PROJ would open them
+_FILES = re.compile(r"PARAMETERFILE|PROJ4_GRIDS|(?:grids|init|file)\s*=\s*(?!@null)", re.IGNORECASE)
+_MOST_LETTERS = 20_000
+_DEGREES = "OGC:CRS84"
+_PLAIN = {("OGC", "CRS84"), ("OGC", "CRS84h"), ("EPSG", "4326"), ("EPSG", "4979")}
+
+
+def read_crs(text: str) -> pyproj.CRS:
+    """Read the name or the well-known text of a coordinate reference system.
+
+    Raises
+    ------
+    InputError
+        If it is neither, or names a file.
+    """
+    plain = text.strip()
+    code = _CODE.fullmatch(plain)
+    try:
+        if code:
+            return pyproj.CRS.from_authority(code[1].upper(), code[2].upper())
+        if _WKT.match(plain) and len(plain) <= _MOST_LETTERS and not _FILES.search(plain):
+            return pyproj.CRS.from_wkt(plain)
+    except pyproj.exceptions.CRSError:
+        pass
+    message = (
+        f"Invalid CRS '{show_value(text)}'. It is not known here, so nothing can be placed. "
+        "Name the one of the coordinates, for example crs=EPSG:32636."
+    )
+    raise InputError([Problem("crs", message)])
+
+
+def is_degrees(crs: pyproj.CRS) -> bool:
+    """Tell whether coordinates are longitude and latitude on WGS 84, as near as makes no difference here."""
+    return crs.to_authority() in _PLAIN or (crs.is_geographic and crs.to_epsg() in {4326, 4979})
+
+
+def to_degrees(shapes: Shapes, crs: pyproj.CRS) -> Shapes:
+    """Turn shapes round to longitude and latitude in degrees on WGS 84; what cannot be turned gets infinite numbers."""
+    transformer = pyproj.Transformer.from_crs(crs, _DEGREES, always_xy=True)
+
+    def turn(points: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        return np.column_stack(transformer.transform(points[:, 0], points[:, 1])) if len(points) else points
+
+    turned: Shapes = shapely.transform(shapely.force_2d(shapes), turn)
+    return turned
+
+
+def guess_projections(shapes: Shapes) -> dict[str, Shapes]:
+    """List the projections by which shapes whose numbers are no degrees come to lie in the region.
+
+    Returns
+    -------
+    dict
+        By key of `PROJECTIONS`, a mask of the shapes that do; those projections by which most do.
+    """
+    found = {}
+    for key, (crs, _) in PROJECTIONS.items():
+        inside = within(to_degrees(shapes, pyproj.CRS(crs)), HOME_DEG)
+        if len(shapes) and inside.mean() >= 0.5:
+            found[key] = inside
+    return found
+
+
+def within(shapes: Shapes, box: tuple[float, float, float, float]) -> Shapes:
+    """Tell which shapes lie wholly within a box: west, south, east, north."""
+    west, south, east, north = shapely.bounds(shapes).T
+    with np.errstate(invalid="ignore"):
+        inside: Shapes = (west >= box[0]) & (south >= box[1]) & (east <= box[2]) & (north <= box[3])
+    return inside

@@ -1,0 +1,32 @@
+"""A file that is refused as a whole, in one sentence with its place and remedy."""
+
+from __future__ import annotations
+
+from geo.errors import InputError, Problem
+from geo.wording import show_value
+
+ACCEPTED = "GeoJSON, GeoPackage, GeoParquet, a zipped Shapefile, CSV, Excel, KML or KMZ"
+
+
+def unreadable(reason: str, remedy: str) -> InputError:
+    """Make the error for a file that is refused.
+
+    Parameters
+    ----------
+    reason
+        What is wrong and where, as a sentence without its full stop.
+    remedy
+        What to do, as a sentence without its full stop.
+    """
+    return InputError([Problem("unreadable", f"{reason}. {remedy}.")])
+
+
+def unaccepted(what: str) -> InputError:
+    """Make the error for a format that is not read, which is named with its article."""
+    return unreadable(f"It looks like {show_value(what, 120)}, which is not read here", f"Give {ACCEPTED}")
+
+
+def first_line(error: BaseException) -> str:
+    """Tell what a library says in one line that is safe to show."""
+    lines = str(error).strip().splitlines()
+    return show_value(lines[0] if lines else type(error).__name__, 120)

@@ -1,0 +1,90 @@
+"""Rows as they stand in a file, before anything in them is interpreted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.intake.ledger import Change, Refusal
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+Plain = str | int | float | bool | list[Any] | dict[str, Any] | None
+"""A value as JSON knows it: no NaN, infinity, lone surrogate or NUL; whole numbers within 64 bits, kept exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row, feature or placemark.
+
+    Parameters
+    ----------
+    number
+        Its place in the layer, from 1 as a person counts: refused rows are counted, a heading is not.
+    values
+        Plain values by field; a field that the row does not have is left out.
+    geometry
+        Its shape in the layer's coordinates, x (longitude) before y (latitude), z kept; ``None`` where it has none.
+    line
+        Line of the file where the row begins, from 1; 0 where the format has no lines.
+    """
+
+    number: int
+    values: dict[str, Plain]
+    geometry: BaseGeometry | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RawLayer:
+    """A layer, sheet or table.
+
+    Parameters
+    ----------
+    name
+        As the file names it; empty where it does not.
+    fields
+        Names of the fields in the order of first meeting, without the geometry.
+    rows
+        Rows that were read, in the order of the file.
+    crs
+        What pyproj understands (``EPSG:32636``, WKT); ``None`` where the file states none.
+    has_geometry
+        Whether the layer states shapes; where it does not (CSV, Excel, plain tables), they are to be found in columns.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    rows: tuple[RawRow, ...]
+    crs: str | None = None
+    has_geometry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """All that a file holds: rows in equals rows of the layers and refusals, always.
+
+    Parameters
+    ----------
+    kind
+        The format that was recognised: ``geojson``, ``csv``, ``excel``, ``kml``, ``kmz``, ``geopackage``,
+        ``shapefile``, ``geoparquet``.
+    layers
+        In the order of the file.
+    refusals
+        One for each row that could not be read.
+    changes
+        One for each value that was changed in reading.
+    notes
+        What else is to be known, as sentences: what was left aside, and how the file was understood.
+    rows_in
+        Rows of the file, as the reader counted them while reading.
+    """
+
+    kind: str
+    layers: tuple[RawLayer, ...]
+    refusals: tuple[Refusal, ...]
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...]
+    rows_in: int

@@ -1,0 +1,180 @@
+"""The files that one reader brings: read, looked through before they are shown, put in order, taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Self
+
+from geo.dataset import Dataset, join_datasets
+from geo.errors import InputError, Problem
+from geo.intake.columns import ColumnMap
+from geo.intake.limits import Limits
+from geo.intake.loading import About, Intake, load
+from geo.intake.parsing import parse
+from geo.intake.report import Report, report_refusal
+from geo.intake.rows import Parsed
+
+MOST_FILES = 12
+"""Files that a reader may have at hand at once; each stands in the server's memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a reader decides of a file; parameters as of `geo.intake.loading.load`."""
+
+    mapping: ColumnMap | None = None
+    mends: tuple[str, ...] = ()
+    about: About = field(default_factory=About)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file at hand.
+
+    Parameters
+    ----------
+    key
+        Its number, never used again within the shelf.
+    name
+        As its owner calls it.
+    report
+        What became of it, or would.
+    parsed
+        Its rows as they stand in it; ``None`` where it was refused, and once it is shown.
+    choices
+        By which it was loaded.
+    intake
+        Its events; ``None`` where it was refused.
+    is_shown
+        Whether its events stand beside the atlas's.
+    """
+
+    key: int
+    name: str
+    report: Report
+    parsed: Parsed | None = None
+    choices: Choices = field(default_factory=Choices)
+    intake: Intake | None = None
+    is_shown: bool = False
+
+    @property
+    def title(self) -> str:
+        """Title of its table; the file's name where it was refused."""
+        return self.intake.table.title if self.intake else self.name
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of its columns, of all layers, until it is shown."""
+        layers = self.parsed.layers if self.parsed else ()
+        return tuple(dict.fromkeys(name for layer in layers for name in layer.fields))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What one reader has at hand; nobody else's, and gone with the reader's visit.
+
+    Parameters
+    ----------
+    files
+        In the order of the legend.
+    turn
+        How often files came.
+    count
+        Numbers given so far.
+    """
+
+    files: tuple[Brought, ...] = ()
+    turn: int = 0
+    count: int = 0
+
+    def bring(self, name: str, content: bytes, limits: Limits) -> Self:
+        """Read a file and load it as suggested, without showing it yet; one that is refused is told on the shelf."""
+        count, turn = self.count + 1, self.turn + 1
+        brought = Brought(count, name, report_refusal(name, _too_many()))
+        if len(self.files) < MOST_FILES:
+            try:
+                brought = _loaded(replace(brought, parsed=parse(content, name, limits)), Choices())
+            except InputError as error:
+                brought = replace(brought, report=report_refusal(name, error))
+        return replace(self, files=(*self.files, brought), turn=turn, count=count)
+
+    def settle(self, key: int, choices: Choices) -> Self:
+        """Load a file that is not shown yet once more, by other choices."""
+        return self._put(_loaded(self.find(key), choices))
+
+    def show(self, key: int) -> Self:
+        """Let a file's events stand beside the atlas's; its rows as they stood in it are let go.
+
+        Raises
+        ------
+        InputError
+            If they cannot stand beside those that are shown already.
+        """
+        shelf = self._put(replace(self.find(key), is_shown=True, parsed=None))
+        shelf.join(())
+        return shelf
+
+    def rename(self, key: int, title: str) -> Self:
+        """Give a shown file's table another title; ids and themes stay, so that addresses hold."""
+        brought = self.find(key)
+        title = " ".join(title.split())
+        if brought.intake is None or not title:
+            return self
+        events, table = brought.intake.dataset.events, brought.intake.table
+        assert events is not None
+        labels = {slug: title if label == table.title else label for slug, label in table.themes.items()}
+        renamed = replace(events, tables=(replace(table, title=title, themes=MappingProxyType(labels)),))
+        # the page is made anew for another hash
+        dataset = replace(brought.intake.dataset, events=renamed, sha256=f"{brought.intake.dataset.sha256} {title}")
+        return self._put(replace(brought, intake=replace(brought.intake, dataset=dataset)))
+
+    def remove(self, key: int) -> Self:
+        """Take a file away."""
+        return replace(self, files=tuple(each for each in self.files if each.key != key))
+
+    def move(self, key: int, by: int) -> Self:
+        """Move a file by places in the order, towards the end where it is positive."""
+        files = list(self.files)
+        at = files.index(self.find(key))
+        files.insert(min(max(at + by, 0), len(files) - 1), files.pop(at))
+        return replace(self, files=tuple(files))
+
+    def find(self, key: int) -> Brought:
+        """Return the file of that number."""
+        return next(each for each in self.files if each.key == key)
+
+    @property
+    def shown(self) -> tuple[Dataset, ...]:
+        """The events of each file that is shown, in order."""
+        return tuple(each.intake.dataset for each in self.files if each.intake and each.is_shown)
+
+    def join(self, datasets: tuple[Dataset, ...]) -> Dataset | None:
+        """Join what is shown to other datasets; ``None`` where there is nothing at all.
+
+        Raises
+        ------
+        InputError
+            As `geo.dataset.join_datasets`.
+        """
+        parts = (*datasets, *self.shown)
+        return join_datasets(parts) if parts else None
+
+    def _put(self, brought: Brought) -> Self:
+        return replace(self, files=tuple(brought if each.key == brought.key else each for each in self.files))
+
+
+def _loaded(brought: Brought, choices: Choices) -> Brought:
+    """Load a file's rows; where the choices are at fault, the file stays and the report says so."""
+    assert brought.parsed is not None
+    name = brought.name
+    try:
+        intake = load(brought.parsed, name, choices.mapping, choices.mends, about=choices.about)
+    except InputError as error:
+        return replace(brought, choices=choices, intake=None, report=report_refusal(name, error))
+    return replace(brought, choices=choices, intake=intake, report=intake.report)
+
+
+def _too_many() -> InputError:
+    message = f"Limit reached: at most {MOST_FILES} files at hand. Take one away first."
+    return InputError([Problem("limit", message)])

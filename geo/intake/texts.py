@@ -1,0 +1,28 @@
+"""Values of a file as text, the same for the same value."""
+
+from __future__ import annotations
+
+import json
+
+from geo.intake.rows import Plain
+
+
+def text_of(value: Plain) -> str:
+    """Write a plain value as text; nothing is the empty text, and a whole number has no point.
+
+    Examples
+    --------
+    >>> text_of(2015.0), text_of(True), text_of(None), text_of(" a ")
+    ('2015', 'true', '', 'a')
+    """
+    if isinstance(value, str):
+        return value.strip()
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return json.dumps(value, ensure_ascii=False)

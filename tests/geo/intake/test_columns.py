@@ -1,0 +1,113 @@
+"""Which column plays which role: found by name and content, told, changed by a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.errors import InputError
+from geo.intake.columns import ColumnMap, fit_mapping, suggest_mapping
+from geo.intake.limits import Limits
+from geo.intake.presets import PRESETS
+from geo.intake.reading import read_upload
+from geo.intake.rows import RawLayer
+from tests.loading_here import load_here
+
+
+def layer_of(text: str) -> RawLayer:
+    return read_upload(text.encode(), "events.csv", Limits()).layers[0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "columns"),
+    [
+        ("lon,lat", "34.2,31.2", {"lon": "lon", "lat": "lat"}),
+        ("Latitude;Longitude", "31,2;34,2", {"lon": "Longitude", "lat": "Latitude"}),
+        ("geo_Longitude\tLatitude", "34.2\t31.2", {"lon": "geo_Longitude", "lat": "Latitude"}),
+        ("Decimal-Latitude,DECIMAL_LONGITUDE", "31.2,34.2", {"lon": "DECIMAL_LONGITUDE", "lat": "Decimal-Latitude"}),
+        ("خط الطول,خط العرض", "34.2,31.2", {"lon": "خط الطول", "lat": "خط العرض"}),
+        ("x,y", "34.2,31.2", {"lon": "x", "lat": "y"}),
+        ("Easting|Northing", "620000|3460000", {"easting": "Easting", "northing": "Northing"}),
+        ("place,n", '"31.25, 34.25",2', {"latlon": "place"}),
+        ("GPS,n", "31°16'N 34°15'E,2", {"latlon": "GPS"}),
+        ("shape text,n", "POINT (34.2 31.2),2", {"wkt": "shape text"}),
+        ("lon,lat,geom", "34.2,31.2,POINT (34.2 31.2)", {"wkt": "geom"}),
+        ("location,n", "Rafah,2", {}),
+    ],
+)
+def test_places_are_found_by_name_and_content(heading: str, row: str, columns: dict[str, str]) -> None:
+    mapping = suggest_mapping(layer_of(f"{heading}\n{row}\n"))
+    places = ("lon", "lat", "latlon", "wkt", "easting", "northing")
+    assert {role: mapping.of(role)[0] for role in places if mapping.of(role)} == columns
+
+
+def test_what_was_found_is_told() -> None:
+    mapping = suggest_mapping(layer_of("Event ID,Title,Lat,Lon,Start date,End date,Notes\nx,A,31.2,34.2,2015,2016,B\n"))
+    assert mapping.found == (
+        "Longitude: column 'Lon'.",
+        "Latitude: column 'Lat'.",
+        "Id: column 'Event ID'.",
+        "Name: column 'Title'.",
+        "Date: column 'Start date'.",
+        "Last day: column 'End date'.",
+        "Statement: column 'Notes'.",
+        "Theme: none, the file is one theme.",
+        "Source: none, the file's title stands instead.",
+        "Place in the source: none, the row's number stands instead.",
+    )
+    assert suggest_mapping(layer_of("a,b\n1,2\n")).found[-1] == "No column with places was found."
+
+
+def test_an_end_needs_a_beginning_and_a_theme_few_values() -> None:
+    assert suggest_mapping(layer_of("date,end,lon,lat\n2015,2016,34.2,31.2\n")).of("until") == ()
+    rows = "".join(f"kind {n},34.2,31.2\n" for n in range(41))
+    assert suggest_mapping(layer_of(f"type,lon,lat\n{rows}")).of("theme") == ()
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_data_sets_are_recognised_by_their_columns(key: str) -> None:
+    preset = PRESETS[key]
+    names = dict.fromkeys(name for names in preset.columns.values() for name in names) | dict.fromkeys(preset.marks)
+    layer = layer_of(f"{','.join(names).upper()}\n{','.join('1' for _ in names)}\n")
+    mapping = suggest_mapping(layer)
+    assert mapping.found[0] == f"The columns are those of {preset.title}."
+    assert mapping.of("lat") == (preset.columns["lat"][0].upper(),)
+    assert mapping == suggest_mapping(layer, key)
+
+
+def test_a_preset_tells_what_it_lacks() -> None:
+    told = (
+        r"Invalid preset 'acled'\. It needs the columns event_date, latitude, longitude; the file lacks event_date, "
+        r"longitude\. Leave the preset out, or name the columns one by one\."
+    )
+    with pytest.raises(InputError, match=told):
+        suggest_mapping(layer_of("latitude,b\n1,2\n"), "acled")
+    with pytest.raises(InputError, match=r"Invalid preset 'x'\. It is one of acled, ucdp, gdelt\. Correct it\."):
+        suggest_mapping(layer_of("latitude,b\n1,2\n"), "x")
+
+
+def test_a_person_changes_what_was_found() -> None:
+    layer = layer_of("a,b,lon,lat,name\nA,B,34.2,31.2,N\n")
+    mapping = fit_mapping(ColumnMap().place("name", "a", "b").place("statement", "name").place("source", "gone"), layer)
+    assert (mapping.of("name"), mapping.of("statement"), mapping.of("lon")) == (("a", "b"), ("name",), ("lon",))
+    assert mapping.of("source") == (), "a column of another layer is left out"
+    assert fit_mapping(ColumnMap().place("name"), layer).of("name") == (), "a role can be left open"
+    assert fit_mapping(ColumnMap().place("latlon", "a"), layer).of("lon") == (), "a place that is named stands alone"
+    assert "Name: column 'a' and column 'b'." in mapping.found
+
+
+@pytest.mark.parametrize(
+    ("role", "columns", "told"),
+    [
+        ("colour", ("a",), r"Invalid role 'colour'\. It is one of lon, lat, .*, locator, crs\. Correct it\."),
+        ("lon", ("a", "b"), r"Invalid columns 'a, b'\. One column plays lon\. Name one\."),
+    ],
+)
+def test_a_wrong_place_is_refused(role: str, columns: tuple[str, ...], told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        ColumnMap().place(role, *columns)
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are() -> None:
+    told = r"Invalid column 'c' for lon\. The file has lon, lat\. Name one of them\."
+    with pytest.raises(InputError, match=told):
+        load_here("lon,lat\n34.2,31.2\n", mapping=ColumnMap().place("lon", "c"))

@@ -1,0 +1,208 @@
+"""What is often wrong with a table: recognised, offered, mended only where it is asked for, each change listed."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pyproj
+import pytest
+import shapely
+
+from geo.errors import InputError
+from geo.intake.columns import ColumnMap
+from geo.intake.mending import MENDS, MOST_RING_VERTICES
+from tests.loading_here import load_here
+
+SWAPPED = "Lat,Long\n34.28,31.25\n34.3,31.2\n"
+UTM = "Easting,Northing\n620000,3460000\n621000,3461000\n"
+MERCATOR = "x,y\n3812000,3665000\n"
+ISRAELI = "x,y\n80000,570000\n"
+TWINS = "id,lon,lat\na,34.2,31.2\na,34.3,31.3\na-2,34.1,31.1\n"
+BOWTIE = 'wkt,n\n"POLYGON ((34 31, 34.2 31.2, 34.2 31, 34 31.2, 34 31))",1\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        (SWAPPED, "swap-coordinates", "'31.25, 34.28' lie in the region once longitude and latitude are exchanged."),
+        ("lon,lat\n31.2,134.2\n34,31\n", "swap-coordinates", "'31.2, 134.2' lie on the earth once longitude"),
+        (UTM, "utm-36n", "'620000, 3460000' are no degrees; read as UTM zone 36N, metres, they lie in the region."),
+        (MERCATOR, "web-mercator", "read as Web Mercator, metres, they lie in the region."),
+        (ISRAELI, "israeli-tm", "read as Israeli Transverse Mercator, metres, they lie in the region."),
+        (TWINS, "number-ids", "The id 'a' stands in several rows. The later ones can be numbered."),
+        (BOWTIE, "untangle-rings", "Rings cross themselves in 1 of the shapes"),
+        (
+            "lon,lat,date\n34,31,31/12/2015\n34,31,1/2/2015\n",
+            "day-month-year",
+            "'31/12/2015' can be read as day, month",
+        ),
+        ("lon,lat,date\n34,31,12/31/2015\n34,31,1/2/2015\n", "month-day-year", "'12/31/2015' can be read as month"),
+        ("lon,lat,date\n34,31,20151231\n", "yyyymmdd", "'20151231' can be read as year, month, day"),
+        ("lon,lat,date\n34,31,Dec 2015\n", "month-names", "'Dec 2015' can be read as the month as a word"),
+        ("lon,lat,date\n34,31,42369\n", "excel-days", "'42369' can be read as days counted as Excel does"),
+    ],
+)
+def test_mends_are_offered_and_made_only_when_asked_for(text: str, kind: str, words: str) -> None:
+    plain = load_here(text)
+    (offered,) = plain.offered
+    assert offered.kind == kind
+    assert words in offered.words
+    mended = load_here(text, mends=(kind,))
+    assert mended.offered == ()
+    assert len(mended.report.changes) >= offered.rows
+    assert all(change.reason and change.old != change.new for change in mended.report.changes)
+    assert plain.dataset.sha256 != mended.dataset.sha256
+
+
+def test_swapped_places_lie_where_they_belong() -> None:
+    assert places_of(SWAPPED, "swap-coordinates") == [(34.28, 31.25), (34.3, 31.2)]
+
+
+def test_metres_are_read_as_their_projection_defines_them() -> None:
+    # the sphere of EPSG:3857: longitude x / R, latitude atan(sinh(y / R))
+    radius_m = 6_378_137.0
+    ((lon, lat),) = places_of(MERCATOR, "web-mercator")
+    assert (lon, lat) == pytest.approx(
+        (math.degrees(3_812_000 / radius_m), math.degrees(math.atan(math.sinh(3_665_000 / radius_m))))
+    )
+    # on the central meridian of zone 36 the northing is the meridian's length, reduced by 0.9996
+    northing_m = 0.9996 * pyproj.Geod(ellps="WGS84").line_length([33, 33], [0, 31])
+    assert places_of(f"x,y\n500000,{northing_m}\n", "utm-36n")[0] == pytest.approx((33, 31), abs=1e-6)
+    # the origin of EPSG:2039, 31 44 03.817 N 35 12 16.261 E on its own datum, some 50 m off WGS 84
+    place = places_of("x,y\n219529.584,626907.39\n", "israeli-tm")[0]
+    assert place == pytest.approx((35.204517, 31.734394), abs=1e-3)
+
+
+def places_of(text: str, kind: str) -> list[tuple[float, float]]:
+    events = load_here(text, mends=(kind,)).dataset.events
+    assert events is not None
+    return [(shape.x, shape.y) for shape in events.geometries]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "when"),
+    [
+        ("03/04/2015", "day-month-year", "2015-04-03"),
+        ("03/04/2015", "month-day-year", "2015-03-04"),
+        ("3.4.2015", "day-month-year", "2015-04-03"),
+        ("2015/4/3", "yyyymmdd", "2015-04-03"),
+        ("16-May-2015", "month-names", "2015-05-16"),
+        ("May 16, 2015", "month-names", "2015-05-16"),
+        ("1st Sept 2015", "month-names", "2015-09-01"),
+        ("42369", "excel-days", "2015-12-31"),
+    ],
+)
+def test_dates_are_read_by_the_form_that_is_chosen(text: str, kind: str, when: str) -> None:
+    events = load_here(f"lon;lat;date\n34;31;{text}\n", mends=(kind,)).dataset.events
+    assert events is not None
+    assert events.columns["when"].tolist() == [when]
+    assert events.attributes["date"].tolist() == [text], "the text itself is kept"
+
+
+@pytest.mark.parametrize("text", ["31/02/2015", "soon", "2015-02-30", "May", "99999", "12/31/15"])
+def test_what_is_no_date_is_set_aside_and_kept(text: str) -> None:
+    intake = load_here(f"lon,lat,date\n34,31,{text}\n")
+    (change,) = intake.report.changes
+    assert (change.row, change.field, change.old, change.new) == (1, "date", text, "")
+    assert "the row is undated, and the text is kept" in change.reason
+    assert intake.dataset.events is not None
+    assert intake.dataset.events.attributes["date"].tolist() == [text]
+    assert intake.report.drawn == 1
+
+
+def test_two_ways_of_reading_a_date_are_both_offered() -> None:
+    intake = load_here("lon,lat,date\n34,31,03/04/2015\n")
+    assert [mend.kind for mend in intake.offered] == ["day-month-year", "month-day-year"]
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "changed"),
+    [
+        ("2015-12-31", "2015-12-31", False),
+        ("2015-12~", "2015-12~", False),
+        ("2013-06/..", "2013-06/..", False),
+        ("2015", "2015", False),
+        ("2015-12-31T23:10:00Z", "2015-12-31", True),
+        ("2015-12-31 00:00:00.000", "2015-12-31", True),
+        ("2015-12-31T23:10+02:00", "2015-12-31", True),
+        ("", "", False),
+    ],
+)
+def test_dates_that_mean_one_thing_are_taken(text: str, when: str, changed: bool) -> None:
+    intake = load_here(f"lon,lat,date\n34,31,{text}\n34,31,2015\n")
+    assert intake.dataset.events is not None
+    assert intake.dataset.events.columns["when"][0] == when
+    assert [(change.old, change.new) for change in intake.report.changes] == ([(text, when)] if changed else [])
+
+
+def test_repeated_ids_are_listed_or_numbered() -> None:
+    (refusal,) = load_here(TWINS).report.refusals
+    assert (refusal.row, refusal.field, refusal.value) == (2, "id", "a")
+    assert refusal.reason == "Another row has this id already; the first is kept"
+    mended = load_here(TWINS, mends=("number-ids",))
+    assert mended.dataset.events is not None
+    assert mended.dataset.events.columns["id"].tolist() == ["a", "a-3", "a-2"]
+
+
+def test_a_stated_projection_is_turned_round_and_told() -> None:
+    intake = load_here(UTM, mapping=ColumnMap(crs="EPSG:32636"))
+    assert (intake.report.drawn, intake.offered) == (2, ())
+    assert "Coordinates were turned from WGS 84 / UTM zone 36N to degrees on WGS 84." in intake.report.notes
+
+
+def test_degrees_under_a_projection_are_recognised() -> None:
+    choices = ColumnMap(crs="EPSG:32636").place("easting", "a").place("northing", "b")
+    plain = load_here("a,b\n34.2,31.2\n", mapping=choices)
+    assert [mend.kind for mend in plain.offered] == ["degrees"]
+    mended = load_here("a,b\n34.2,31.2\n", mapping=choices, mends=("degrees",))
+    assert mended.dataset.events is not None
+    assert mended.dataset.events.geometries[0] == shapely.Point(34.2, 31.2)
+
+
+@pytest.mark.parametrize(
+    "crs",
+    ["EPSG:1", "+proj=utm +zone=36 +nadgrids=/etc/passwd", "/etc/passwd", "EPSG:32636 +init=/etc/passwd", "x" * 99],
+)
+def test_an_unknown_crs_is_refused_and_opens_nothing(crs: str) -> None:
+    with pytest.raises(InputError, match=r"Invalid CRS '.*'\. It is not known here, so nothing can be placed\."):
+        load_here(UTM, mapping=ColumnMap(crs=crs))
+
+
+@pytest.mark.parametrize("form", ["WKT2_2019", "WKT1_GDAL"])
+def test_a_crs_in_words_names_no_file(form: str) -> None:
+    crs = pyproj.CRS("+proj=longlat +ellps=clrk66 +nadgrids=secret.gsb +type=crs")
+    with pytest.raises(InputError, match=r"Invalid CRS"):
+        load_here(UTM, mapping=ColumnMap(crs=crs.to_wkt(form)))
+    plain = load_here(UTM, mapping=ColumnMap(crs=pyproj.CRS(32636).to_wkt(form)))
+    assert plain.report.drawn == 2
+    assert load_here(MERCATOR, mapping=ColumnMap(crs=pyproj.CRS(3857).to_wkt(form))).report.drawn == 1
+
+
+def test_crossing_rings_are_listed_then_redrawn_without_loss_of_ground() -> None:
+    (refusal,) = load_here(BOWTIE).report.refusals
+    assert refusal.reason == "Rings neither cross nor overlap themselves"
+    assert refusal.remedy == "Try the mend untangle-rings, or redraw it"
+    events = load_here(BOWTIE, mends=("untangle-rings",)).dataset.events
+    assert events is not None
+    assert events.geometries[0].is_valid
+    assert events.geometries[0].area == pytest.approx(0.02)
+
+
+def test_a_ring_that_would_take_too_long_is_listed() -> None:
+    draw = random.Random(1)
+    points = [(draw.uniform(33, 34), draw.uniform(31, 32)) for _ in range(MOST_RING_VERTICES + 1)]
+    star = shapely.Polygon(points).wkt
+    intake = load_here(f"wkt;n\n{star};1\n", mends=("untangle-rings",))
+    (refusal,) = intake.report.refusals
+    assert "too" not in intake.report.outcome
+    assert "more than is untangled here (limit 1,000 vertices a shape)" in refusal.reason
+
+
+def test_a_mend_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(InputError, match=rf"Invalid mend 'magic'\. It is one of {', '.join(MENDS)}\. Correct it\."):
+        load_here(UTM, mends=("magic",))
+
+
+def test_places_abroad_are_not_taken_for_swapped_ones() -> None:
+    assert load_here("lon,lat\n31.2,30.0\n2.35,48.85\n34.25,31.25\n").offered == ()

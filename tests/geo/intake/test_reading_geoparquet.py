@@ -1,0 +1,83 @@
+"""GeoParquet: columns as plain values, shapes with their reference system."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import geopandas as gpd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import shapely
+
+from geo.errors import InputError
+from geo.intake.limits import Limits
+from geo.intake.reading import read_upload
+from geo.intake.rows import Parsed
+
+
+def written(crs: str | None = "EPSG:32636") -> bytes:
+    columns = {"name": ["a", None], "n": [2**60, 1], "x": [1.5, float("nan")], "on": [True, False]}
+    frame = gpd.GeoDataFrame(columns, geometry=[shapely.Point(600000, 3450000), None], crs=crs)
+    target = io.BytesIO()
+    frame.to_parquet(target)
+    return target.getvalue()
+
+
+def read(data: bytes) -> Parsed:
+    return read_upload(data, "a.parquet", Limits())
+
+
+def with_geo(geo: Any, **columns: list[Any]) -> bytes:
+    text = geo if isinstance(geo, str) else json.dumps(geo)
+    table = pa.table(columns).replace_schema_metadata({"geo": text})
+    target = io.BytesIO()
+    pq.write_table(table, target)
+    return target.getvalue()
+
+
+def test_rows_are_read() -> None:
+    parsed = read(written())
+    (layer,) = parsed.layers
+    assert (layer.crs, layer.has_geometry, layer.fields) == ("EPSG:32636", True, ("name", "n", "x", "on"))
+    assert layer.rows[0].values == {"name": "a", "n": 2**60, "x": 1.5, "on": True}
+    assert layer.rows[0].geometry == shapely.Point(600000, 3450000)
+    assert layer.rows[1].values["name"] is None
+    assert layer.rows[1].geometry is None
+    assert parsed.rows_in == 2
+
+
+def test_bad_shapes_are_listed() -> None:
+    geo = {"version": "1.1.0", "primary_column": "g", "columns": {"g": {"encoding": "WKB", "geometry_types": []}}}
+    parsed = read(with_geo(geo, g=[b"no shape", shapely.to_wkb(shapely.Point(1, 2))], id=[1, 2]))
+    assert [(entry.row, entry.field) for entry in parsed.refusals] == [(1, "g")]
+    assert parsed.layers[0].crs == "OGC:CRS84"
+    assert parsed.rows_in == 2
+
+
+def test_parquet_without_shapes_is_a_table() -> None:
+    target = io.BytesIO()
+    pq.write_table(pa.table({"lon": [34.2], "lat": [31.2]}), target)
+    parsed = read(target.getvalue())
+    assert not parsed.layers[0].has_geometry
+    assert "read as a plain table" in parsed.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (written()[:200], "The Parquet file cannot be read"),
+        (b"PAR1" + b"\0" * 100 + b"PAR1", "The Parquet file cannot be read"),
+        (with_geo("[" * 100, g=[1]), "at most 64 levels of nesting"),
+        (with_geo("{}", g=[1]), "The Parquet file cannot be read"),
+        (
+            with_geo({"primary_column": "g", "columns": {"g": {"encoding": "point"}}}, g=[1]),
+            "Its geometry is encoded as 'point', and only WKB is read",
+        ),
+    ],
+)
+def test_what_is_no_geoparquet_is_refused(data: bytes, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        read(data)

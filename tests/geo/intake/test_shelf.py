@@ -1,0 +1,106 @@
+"""The files that one reader brings: looked through, shown, renamed, put in order, taken away."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.dataset import Dataset
+from geo.errors import InputError
+from geo.events import EventTable
+from geo.intake.limits import Limits
+from geo.intake.loading import About
+from geo.intake.reading import read_upload
+from geo.intake.report import Outcome
+from geo.intake.shelf import MOST_FILES, Brought, Choices, Shelf
+
+BLOCKS = b"id,lon,lat,when,kind\nb1,33.8,31.13,12/03/2015,block\nb2,34.24,31.28,31/12/2015,block\n"
+PATROLS = b"id,lon,lat,when\nb1,34.3,31.2,2015-05-01\np2,34.4,31.3,2015-06\n"
+
+
+@pytest.fixture(autouse=True)
+def parsing_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in this process: the shelf is tried here, not the walls around reading."""
+    monkeypatch.setattr("geo.intake.shelf.parse", read_upload)
+
+
+def bring(*files: tuple[str, bytes]) -> Shelf:
+    shelf = Shelf()
+    for name, content in files:
+        shelf = shelf.bring(name, content, Limits())
+    return shelf
+
+
+def events_of(dataset: Dataset | None) -> EventTable:
+    assert dataset is not None
+    assert dataset.events is not None
+    return dataset.events
+
+
+def test_nothing_is_shown_before_the_reader_says_so() -> None:
+    shelf = bring(("blocks.csv", BLOCKS))
+    (brought,) = shelf.files
+    assert brought.report.outcome is Outcome.CHANGED
+    assert brought.fields == ("id", "lon", "lat", "when", "kind")
+    assert shelf.shown == ()
+    shown = shelf.show(brought.key)
+    assert len(events_of(shown.join(()))) == 2
+    assert shown.find(brought.key).parsed is None, "the rows as they stood in the file are let go"
+
+
+def test_a_mend_that_is_chosen_is_made_and_listed() -> None:
+    shelf = bring(("blocks.csv", BLOCKS))
+    (mend,) = shelf.files[0].report.offered
+    assert mend.kind == "day-month-year"
+    settled = shelf.settle(1, Choices(mends=(mend.kind,), about=About(title="Blocks", colour="#0072b2")))
+    events = events_of(settled.show(1).join(()))
+    assert events.columns["when"].tolist() == ["2015-03-12", "2015-12-31"]
+    assert {change.new for change in settled.files[0].report.changes} == {"2015-03-12", "2015-12-31"}
+    assert events.tables[0].colour == "#0072b2"
+
+
+def test_a_refused_file_stays_with_its_reason_and_a_wrong_choice_can_be_taken_back() -> None:
+    shelf = bring(("notes.txt", b"only,words\nno,places\n"), ("x.csv", BLOCKS))
+    refused, _ = shelf.files
+    assert (refused.intake, refused.report.outcome) == (None, Outcome.REFUSED)
+    wrong = shelf.settle(2, Choices(about=About(colour="red")))
+    assert wrong.find(2).report.notes[0].startswith("Invalid colour 'red'.")
+    assert wrong.settle(2, Choices()).find(2).intake is not None
+
+
+def test_several_files_stand_in_order_each_with_ids_of_its_own() -> None:
+    shelf = bring(("blocks.csv", BLOCKS), ("patrols.csv", PATROLS)).show(1).show(2)
+    assert [table.title for table in events_of(shelf.join(())).tables] == ["blocks", "patrols"]
+    moved = shelf.move(2, -1)
+    assert [table.title for table in events_of(moved.join(())).tables] == ["patrols", "blocks"]
+    assert moved.move(2, -1) == moved
+    ids = events_of(moved.join(())).columns["id"].tolist()
+    assert len(set(ids)) == 4
+    removed = moved.remove(2)
+    assert [table.title for table in events_of(removed.join(())).tables] == ["blocks"]
+    assert removed.bring("again.csv", PATROLS, Limits()).files[-1].key == 3, "a number is never given twice"
+
+
+def test_a_new_title_leaves_ids_and_themes_as_addresses_have_them() -> None:
+    shelf = bring(("patrols.csv", PATROLS)).show(1)
+    before, after = events_of(shelf.join(())), events_of(shelf.rename(1, "  Night   patrols ").join(()))
+    assert after.tables[0].title == "Night patrols"
+    assert dict(after.tables[0].themes) == {"patrols": "Night patrols"}
+    assert after.columns["id"].tolist() == before.columns["id"].tolist()
+    assert shelf.rename(1, " ") == shelf
+    assert shelf.rename(1, "Other").shown[0].sha256 != shelf.shown[0].sha256, "the page is made anew"
+
+
+def test_files_at_hand_are_limited_in_number() -> None:
+    shelf = bring(*[(f"{n}.csv", PATROLS) for n in range(MOST_FILES + 1)])
+    last: Brought = shelf.files[-1]
+    assert last.report.outcome is Outcome.LIMIT
+    assert last.report.notes == (f"Limit reached: at most {MOST_FILES} files at hand. Take one away first.",)
+
+
+def test_a_file_that_cannot_stand_beside_the_others_is_not_shown() -> None:
+    rows = "".join(f"{n},34.3,31.2,kind {n}\n" for n in range(40)).encode()
+    shelf = bring(*[(f"{n}.csv", b"id,lon,lat,theme\n" + rows.replace(b"kind", f"k{n}".encode())) for n in range(6)])
+    for key in range(1, 6):
+        shelf = shelf.show(key)
+    with pytest.raises(InputError, match="at most 200 themes"):
+        shelf.show(6)

@@ -1,0 +1,28 @@
+"""Shapes as columns: every kind keeps its place, and none shifts those after it."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from layers.columns import geometry_columns
+
+
+def test_several_points_and_mixed_shapes_shift_no_other() -> None:
+    texts = [
+        "POINT (1 2)",
+        None,
+        "MULTIPOINT (1 2, 3 4)",
+        "POINT EMPTY",
+        "GEOMETRYCOLLECTION (POINT (1 1), MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)), ((5 5, 6 5, 6 6, 5 5))))",
+        "LINESTRING (1 1, 2 2)",
+    ]
+    columns = geometry_columns(np.array([text and shapely.from_wkt(text) for text in texts], dtype=object))
+    assert columns["kind"] == [1, 0, 2, 0, 3, 2]
+    assert columns["rings"] == [2, 3, 1]
+    assert columns["sizes"] == [1, 1, 1, 4, 4, 2]
+    positions = np.cumsum(np.array(columns["xy"]).reshape(-1, 2), axis=0) / 100_000
+    # what the page counts: one for each point, then the sizes of the rest
+    assert len(positions) == columns["kind"].count(1) + sum(columns["sizes"])
+    assert positions[0].tolist() == [1, 2]
+    assert positions[-2:].tolist() == [[1, 1], [2, 2]]

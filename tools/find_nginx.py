@@ -1,0 +1,81 @@
+"""Find an nginx for the test of the deployment, or unpack Debian's: ``python tools/find_nginx.py [--install]``.
+
+Nothing is installed on the machine, and no server is started: Debian's package is unpacked into ``build/nginx``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+UNPACKED = Path(__file__).resolve().parent.parent / "build" / "nginx"
+# a user's search path often lacks the folders of servers
+FOLDERS = os.pathsep.join([os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin", str(UNPACKED / "usr" / "sbin")])
+LIMIT_S = 180
+
+
+def find_nginx() -> Path | None:
+    """Find an nginx that starts: installed, or unpacked by an earlier run."""
+    found = shutil.which("nginx", path=FOLDERS)
+    if found is None or not _succeeds([found, "-v"]):
+        return None
+    return Path(found)
+
+
+def unpack_nginx() -> Path | None:
+    """Unpack Debian's package where apt may be asked for it; ``None`` where it may not."""
+    if shutil.which("apt-get") is None or shutil.which("dpkg") is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        fetch = ["apt-get", "-q", "download", "nginx"]
+        if not _succeeds(fetch, folder):
+            # the lists of packages may never have been read
+            _succeeds(["apt-get", "-q", "update"])
+            if not _succeeds(fetch, folder):
+                return None
+        (package,) = Path(folder).glob("nginx_*.deb")
+        UNPACKED.mkdir(parents=True, exist_ok=True)
+        if not _succeeds(["dpkg", "-x", str(package), str(UNPACKED)]):
+            return None
+    return find_nginx()
+
+
+def _succeeds(command: Sequence[str], folder: str | None = None) -> bool:
+    try:
+        answer = subprocess.run(
+            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.returncode == 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the path of a usable nginx.
+
+    Parameters
+    ----------
+    arguments
+        Words of the command line; ``None`` reads the process's own.
+    """
+    words = sys.argv[1:] if arguments is None else arguments
+    path = find_nginx()
+    if path is None and "--install" in words:
+        path = unpack_nginx()
+    if path is None:
+        print(
+            "No nginx is here: the test of the deployment is skipped. Debian has one: apt install nginx.",
+            file=sys.stderr,
+        )
+        return 1
+    print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
