@@ -51,7 +51,7 @@ class GuardingHeaders:
 
 
 def warm_up() -> None:
-    """Read the data, make the page that most see first, load the writers; visitors are told what is wrong with the data."""
+    """Read the data, make the page that most see first, load the writers; faults of the data are told to visitors."""
     try:
         dataset = load_dataset()
         load_document(dataset.sha256, Language.ENGLISH, OFFLINE, dataset)

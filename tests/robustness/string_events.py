@@ -17,7 +17,7 @@ from geo.events import read_events
 from geo.own_tables import OwnTable
 
 
-def events_of(strings: list[str], **columns: Any) -> Dataset:
+def events_of(strings: list[str], /, **columns: Any) -> Dataset:
     """A dataset of one event a string, which is its name, statement, source and locator; ids and places are plain.
 
     Columns that are given take the place of those, or stand beside them as attributes.
