@@ -167,3 +167,17 @@ def test_a_frame_without_room_at_first_shows_the_view_once_it_has_some(
         assert east > 34.3
         assert south < 31.2
         assert north > 31.4
+
+
+def test_another_ground_leaves_what_is_open_as_it_is(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        page.locator(".certainty summary").click()
+        swatch = page.locator(".certainty canvas").first
+        light, legend = (
+            node.evaluate("(canvas) => canvas.toDataURL()") for node in (swatch, page.locator(".layers canvas").first)
+        )
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_selector("html[data-appearance=dark]")
+        assert page.locator("details.certainty[open]").count() == 1
+        assert swatch.evaluate("(canvas) => canvas.toDataURL()") != light
+        assert page.locator(".layers canvas").first.evaluate("(canvas) => canvas.toDataURL()") != legend

@@ -50,7 +50,7 @@ def test_markdown_shows_every_text(chromium: Browser, root: Path, mixed_strings:
     path, log = tmp_path / "strings.json", tmp_path / "server.log"
     path.write_text(json.dumps(some), encoding="utf-8")
     with run_app(root, log, script=MARKDOWN_APP, STRINGS=str(path)) as url, trapped(chromium, url) as page:
-        page.locator(".st-key-end").wait_for(state="attached", timeout=60_000)
+        page.locator(".st-key-end").wait_for(state="attached", timeout=300_000)
         page.wait_for_function(
             "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
         )

@@ -44,13 +44,20 @@
         "dl",
         {},
         ...atlas.settings.precisions.flatMap((precision) => [
-          element("dt", {}, precisionSwatch(precision), say(`precision-${precision}`)),
+          element("dt", {}, swatchOf(precision), say(`precision-${precision}`)),
           element("dd", { text: say(`precision-${precision}-means`) }),
         ]),
       ),
       element("p", { text: say("hollow-means") }),
       element("p", { text: say("double-means") }),
     ]);
+
+  const shownPrecisions = new Map();
+  const swatchOf = (precision) => {
+    const swatch = precisionSwatch(precision);
+    shownPrecisions.set(precision, swatch);
+    return swatch;
+  };
 
   const precisionSwatch = (precision) => {
     const ratio = atlas.brushes.ratio,
@@ -133,8 +140,10 @@
   };
 
   /** Draw the swatches in the inks of the present ground. */
-  atlas.drawSwatches = () =>
+  atlas.drawSwatches = () => {
     rows.forEach(({ swatch, number }) => swatch.replaceChildren(atlas.swatch(atlas.settings, atlas.brushes, number)));
+    shownPrecisions.forEach((swatch, precision) => swatch.replaceWith(swatchOf(precision)));
+  };
 
   /** Bring boxes and counts up to the present view. */
   atlas.refreshLegend = () =>

@@ -131,7 +131,6 @@
   const redress = () => {
     dress();
     if (!atlas.map) return;
-    atlas.buildLegend();
     atlas.drawSwatches();
     atlas.refreshTime();
     [atlas.groundCanvas, atlas.focusCanvas].forEach((canvas) => canvas?.repaint());
