@@ -16,7 +16,7 @@ from shapely.geometry import mapping, shape
 
 from geo.colours import check_colour
 from geo.errors import InputError, Problem
-from geo.events import REQUIRED, EventTable, make_event_dataset
+from geo.events import PRECISION, REQUIRED, EventTable, make_event_dataset
 from geo.own_tables import OwnTable
 from geo.wording import show_value
 
@@ -78,7 +78,9 @@ def _parse(collection: Any) -> EventTable:
     rows = [feature["properties"] for feature in features]
     columns = {name: _column([_require_text(row[name]) for row in rows]) for name in REQUIRED}
     shapes = _column([feature["geometry"] and shape(feature["geometry"]) for feature in features])
-    names = dict.fromkeys(name for row in rows for name in row if name not in REQUIRED)
+    if any(PRECISION in row for row in rows):
+        columns[PRECISION] = _column([_require_text(row.get(PRECISION, "")) for row in rows])
+    names = dict.fromkeys(name for row in rows for name in row if name not in columns)
     attributes = {name: _column([row.get(name) for row in rows]) for name in names}
     tables = tuple(_parse_table(told) for told in collection["tables"])
     events = make_event_dataset(columns, shapes, attributes, tables).events

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from geo.errors import InputError, Problem
-from geo.events import REQUIRED, EventTable, make_slug
+from geo.events import PRECISION, REQUIRED, EventTable, make_slug
+from geo.model import Precision
 from geo.view import LONGEST_ID
 from geo.wording import show_value
 
@@ -126,6 +127,8 @@ def _numbered_slugs(key: str) -> Iterator[str]:
 
 def _stack(tables: Sequence[EventTable]) -> EventTable:
     columns = {name: np.concatenate([table.columns[name] for table in tables]) for name in REQUIRED}
+    if any(PRECISION in table.columns for table in tables):
+        columns[PRECISION] = np.concatenate([_precisions(table) for table in tables])
     names = dict.fromkeys(name for table in tables for name in table.attributes)
     attributes: dict[str, np.ndarray[Any, Any]] = {
         name: np.concatenate([table.attributes.get(name, np.full(len(table), None, dtype=object)) for table in tables])
@@ -137,3 +140,7 @@ def _stack(tables: Sequence[EventTable]) -> EventTable:
         MappingProxyType(attributes),
         tuple(each for table in tables for each in table.tables),
     )
+
+
+def _precisions(table: EventTable) -> np.ndarray[Any, Any]:
+    return table.columns.get(PRECISION, np.full(len(table), Precision.EXACT.value, dtype=object))

@@ -19,8 +19,8 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 def select_events(events: EventTable, view: View) -> tuple[np.ndarray[Any, Any], dict[Filter, int]]:
     """Tell which events a view shows, and how many each filter hides.
 
-    An event is one claim, put forward as reported by its source, drawn exactly as it is given. A day of report
-    is not known of it, so none hides it.
+    An event is one claim, put forward as reported by its source, drawn where it is given, and exact where its table
+    does not say how exactly that is known. A day of report is not known of it, so none hides it.
 
     Parameters
     ----------
@@ -66,7 +66,12 @@ def _all(events: EventTable, *, passes: bool) -> Mask:
 
 
 def _has_precision(events: EventTable, view: View) -> Mask:
-    return _all(events, passes=view.precisions is None or Precision.EXACT in view.precisions)
+    if view.precisions is None:
+        return _all(events, passes=True)
+    mask: Mask = np.isin(
+        events.precisions, [number for number, each in enumerate(Precision) if each in view.precisions]
+    )
+    return mask
 
 
 def _has_status(events: EventTable, view: View) -> Mask:

@@ -17,12 +17,16 @@ import shapely
 from geo.dataset import Dataset, read_ground
 from geo.dates import read_interval
 from geo.errors import InputError, Problem
+from geo.model import Precision
 from geo.own_tables import OwnTable
 from geo.view import LONGEST_ID
 from geo.wording import show_value
 
 REQUIRED = ("id", "name", "theme", "when", "statement", "source", "locator")
 """The columns that a table of events has, besides its geometry; further ones are kept as attributes."""
+
+PRECISION = "precision"
+"""The column that a table may have besides: how exactly each place is known, in the words of `Precision`."""
 
 _MAX_PROBLEMS = 200
 _SLUG_LENGTH = 60
@@ -36,6 +40,7 @@ class EventTable:
     ----------
     columns
         By name: id, name, theme, when (EDTF, empty where undated), statement, source, locator; text, none missing.
+        ``precision`` too where the table says how exactly its places are known, each a word of `Precision`.
     geometries
         Shapes of the events: longitude before latitude, degrees on WGS 84; ``None`` where an event has none.
     attributes
@@ -59,6 +64,18 @@ class EventTable:
     def themes(self) -> set[str]:
         """The slugs of the themes that occur."""
         return set(self.numbered("theme")[1])
+
+    @property
+    def precisions(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """How exactly each place is known, as its number among `Precision`; exact where the table does not say."""
+        if PRECISION not in self.columns:
+            return np.zeros(len(self), dtype=np.int64)
+        words, (codes, values) = [*Precision], self.numbered(PRECISION)
+        return np.array([words.index(Precision(value)) for value in values], dtype=np.int64)[codes]
+
+    def precision_of(self, row: int) -> Precision | None:
+        """Return how exactly an event's place is known; ``None`` where the table does not say."""
+        return Precision(self.columns[PRECISION][row]) if PRECISION in self.columns else None
 
     @property
     def sources(self) -> set[str]:
@@ -92,14 +109,14 @@ def read_events(table: Path | str | gpd.GeoDataFrame) -> Dataset:
     ----------
     table
         A GeoDataFrame, or a file: GeoJSON, GeoPackage, GeoParquet, zipped Shapefile, KML, Excel, or CSV with columns
-        ``lon`` and ``lat``. Columns `REQUIRED`; coordinates in any CRS that the file states, else longitude and
+        ``lon`` and ``lat``. Columns `REQUIRED`, and `PRECISION` at will (an empty cell is exact); coordinates in any CRS that the file states, else longitude and
         latitude in degrees on WGS 84. Files that lack some of the columns are taken by `geo.intake.loading.take`.
 
     Raises
     ------
     InputError
-        Naming every missing column, and the rows with a repeated id, a date that is none, or a place off the earth;
-        or saying why the file cannot be read.
+        Naming every missing column, and the rows with a repeated id, a date or precision that is none, or a place off
+        the earth; or saying why the file cannot be read.
     """
     if isinstance(table, gpd.GeoDataFrame):
         return _read_frame(table)
@@ -128,10 +145,13 @@ def make_event_dataset(
     """
     columns["theme"] = _slugs(columns["theme"])
     columns["id"] = np.array([each.strip() for each in columns["id"].tolist()], dtype=object)
+    if PRECISION in columns:
+        columns[PRECISION] = _fold_precisions(columns[PRECISION])
     problems = [
         *_wrong_ids(columns["id"]),
         *_repeated_ids(columns["id"]),
         *_wrong_dates(columns),
+        *_wrong_precisions(columns),
         *_off_the_earth(columns["id"], geometries),
     ]
     if problems:
@@ -158,8 +178,8 @@ def _read_frame(frame: gpd.GeoDataFrame) -> Dataset:
     check_required(frame.columns)
     if frame.crs is not None and not frame.crs.is_geographic:
         frame = frame.to_crs("OGC:CRS84")
-    columns = {name: _text_column(frame[name]) for name in REQUIRED}
-    names = [name for name in frame.columns if name not in {*REQUIRED, frame.geometry.name}]
+    columns = {name: _text_column(frame[name]) for name in (*REQUIRED, PRECISION) if name in frame.columns}
+    names = [name for name in frame.columns if name not in {*columns, frame.geometry.name}]
     attributes = {str(name): frame[name].to_numpy(dtype=object) for name in names}
     return make_event_dataset(columns, np.asarray(frame.geometry.array, dtype=object), attributes)
 
@@ -218,6 +238,24 @@ def _wrong_dates(columns: Mapping[str, np.ndarray[Any, Any]]) -> list[Problem]:
     return problems
 
 
+def _fold_precisions(column: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Bring the words of `Precision` to lower case; a place of which nothing is said is exact."""
+    codes, values = pd.factorize(column)
+    return np.array([value.strip().lower() or Precision.EXACT.value for value in values], dtype=object)[codes]
+
+
+def _wrong_precisions(columns: Mapping[str, np.ndarray[Any, Any]]) -> list[Problem]:
+    if PRECISION not in columns:
+        return []
+    rule = f"It is one of {', '.join(Precision)}. Correct it, or leave it empty where the place is exact"
+    texts = [text for text in pd.unique(columns[PRECISION]) if text not in set(Precision)]
+    firsts = [int(np.flatnonzero(columns[PRECISION] == text)[0]) for text in texts]
+    return [
+        Problem(PRECISION, f"Invalid precision '{show_value(text)}'. {rule}.", columns["id"][first])
+        for text, first in zip(texts, firsts, strict=True)
+    ][:_MAX_PROBLEMS]
+
+
 def _off_the_earth(ids: np.ndarray[Any, Any], geometries: np.ndarray[Any, Any]) -> list[Problem]:
     west, south, east, north = shapely.bounds(geometries).T
     with np.errstate(invalid="ignore"):
@@ -234,9 +272,9 @@ def _off_the_earth(ids: np.ndarray[Any, Any], geometries: np.ndarray[Any, Any]) 
 
 
 def hash_events(events: EventTable) -> str:
-    """Hash the columns `REQUIRED` and the shapes of a table, in hexadecimal."""
+    """Hash the columns of a table and its shapes, in hexadecimal."""
     digest = hashlib.sha256()
-    for name in REQUIRED:
+    for name in (*REQUIRED, *({PRECISION} & events.columns.keys())):
         digest.update(_hash_texts(events.columns[name]))
     digest.update(b"".join(each or b"" for each in shapely.to_wkb(events.geometries).tolist()))
     return digest.hexdigest()

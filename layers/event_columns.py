@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from geo.events import EventTable
-from geo.model import Precision, Status
+from geo.model import Status
 from layers.columns import Index
 
 _NONE = -1
@@ -21,7 +21,7 @@ def append_events(columns: dict[str, Any], events: EventTable, indexes: dict[str
     columns
         ``features`` and ``claims`` as `layers.columns` lays them out; lengthened in place.
     events
-        What is appended. A shape is drawn as it is given; what is claimed stands as reported by its source.
+        What is appended. A shape is drawn where it is given, as exactly as its table says; what is claimed stands as reported by its source.
     indexes
         Numbers of ``themes``, ``sources``, ``dates``, ``origins`` and ``attributions``, added to as they are met.
     """
@@ -29,7 +29,7 @@ def append_events(columns: dict[str, Any], events: EventTable, indexes: dict[str
     features["id"] += given["id"].tolist()
     features["name"] += given["name"].tolist()
     features["theme"] += _numbers(events, "theme", indexes["themes"])
-    features["precision"] += [list(Precision).index(Precision.EXACT)] * count
+    features["precision"] += events.precisions.tolist()
     features["radius"] += [0] * count
     features["when"] += [_NONE] * count
     features["claims"] += [1] * count

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from geo.errors import InputError, Problem
-from geo.events import REQUIRED, check_required
+from geo.events import PRECISION, REQUIRED, check_required
 from geo.intake.columns import PLACE_ROLES, suggest_mapping
 from geo.intake.dating import read_when
 from geo.intake.files import read_file
@@ -27,7 +27,7 @@ _NO_LON_LAT = "Invalid columns. A table of events has its places in lon and lat,
 
 
 def read_strictly(path: Path) -> tuple[Columns, np.ndarray[Any, Any], Columns]:
-    """Read a file of events: its columns `geo.events.REQUIRED` as text, its shapes, and its further columns.
+    """Read a file of events: its columns `REQUIRED` and `PRECISION` as text, its shapes, and its further columns.
 
     Parameters
     ----------
@@ -47,14 +47,16 @@ def read_strictly(path: Path) -> tuple[Columns, np.ndarray[Any, Any], Columns]:
     ]
     columns: dict[str, list[str]] = {name: [] for name in REQUIRED}
     shapes, names = [np.array([], dtype=object)], dict[str, None]()
+    if any(PRECISION in layer.fields for layer in layers):
+        columns[PRECISION] = []
     for layer in layers:
         check_required(layer.fields)
-        for name in REQUIRED:
+        for name in columns:
             columns[name] += [text_of(row.values.get(name)) for row in layer.rows]
         places, faults = _place(layer)
         shapes.append(places)
         problems += faults
-        names |= dict.fromkeys(name for name in layer.fields if name not in REQUIRED)
+        names |= dict.fromkeys(name for name in layer.fields if name not in columns)
     if problems:
         raise InputError(problems)
     # a date with a time of day is that day

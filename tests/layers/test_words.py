@@ -23,7 +23,7 @@ def test_every_language_has_every_word() -> None:
             assert text.count("{}") == words["en"][key].count("{}"), (language, key)
 
 
-@pytest.mark.parametrize("column", {*FEATURE_COLUMNS, *CLAIM_COLUMNS})
+@pytest.mark.parametrize("column", sorted({*FEATURE_COLUMNS, *CLAIM_COLUMNS}))
 def test_every_column_has_a_name(column: str) -> None:
     assert read_words(Language.ENGLISH)[f"column-{column}"]
 
