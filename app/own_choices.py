@@ -32,7 +32,13 @@ def _ask_about(brought: Brought, language: Language) -> About:
     words, key = read_words(language), brought.key
     title, source, licence, colour = st.columns(4)
     return About(
-        title=title.text_input(words["own-title"], brought.choices.about.title, max_chars=120, key=f"own-title-{key}"),
+        title=title.text_input(
+            words["own-title"],
+            brought.choices.about.title,
+            max_chars=120,
+            placeholder=brought.title,
+            key=f"own-title-{key}",
+        ),
         source=source.text_input(words["own-source"], max_chars=120, key=f"own-source-{key}"),
         licence=licence.text_input(words["own-licence"], max_chars=120, key=f"own-licence-{key}"),
         colour=colour.selectbox(
@@ -52,7 +58,8 @@ def _ask_mends(brought: Brought) -> tuple[str, ...]:
     asked = []
     for kind in [kind for kind in MENDS if kind in offered or kind in brought.choices.mends]:
         mend = offered.get(kind)
-        label = f"{mend.words} ({MENDS[kind]}: {mend.rows:,})" if mend else MENDS[kind]
+        words = MENDS[kind][0].upper() + MENDS[kind][1:]
+        label = f"{words} ({mend.rows:,}). {mend.words}" if mend else f"{words}."
         # the label changes once the mend is made; the key keeps the box
         if st.checkbox(escape_markdown(label), key=f"own-mend-{brought.key}-{kind}"):
             asked.append(kind)
@@ -67,7 +74,9 @@ def _ask_columns(brought: Brought, language: Language) -> ColumnMap | None:
     has_shapes = any(layer.has_geometry for layer in brought.parsed.layers) if brought.parsed else False
     found = brought.intake.mappings if brought.intake else ()
     columns: dict[str, tuple[str, ...]] = {}
-    with st.expander(words["own-columns"], expanded=brought.intake is None):
+    # open from the beginning where a choice is needed, and then not closed between one choice and the next
+    is_open = st.session_state.setdefault(f"own-columns-{brought.key}", brought.intake is None)
+    with st.expander(words["own-columns"], expanded=is_open):
         preset = st.selectbox(
             words["own-preset"],
             ["", *PRESETS],
@@ -77,7 +86,8 @@ def _ask_columns(brought: Brought, language: Language) -> ColumnMap | None:
         places = st.columns(4)
         for number, role in enumerate(role for role in ROLES if not (has_shapes and role in PLACE_ROLES)):
             suggested = next((" + ".join(each.of(role)) for each in found if each.of(role)), "")
-            labels = [words["own-suggested"].format(suggested), "–", *fields]
+            left_alone = words["own-suggested"].format(suggested) if suggested else words["own-suggested-none"]
+            labels = [left_alone, "–", *fields]
             # a number stands for a column, since a name may be any text
             choice = places[number % 4].selectbox(
                 words[f"own-role-{role}"],

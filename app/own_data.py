@@ -88,7 +88,9 @@ def find_limits() -> Limits:
 
 
 def _show_file(shelf: Shelf, brought: Brought, view: View) -> None:
-    st.markdown(f"**{escape_markdown(brought.title)}** {escape_markdown(_summary(brought, view))}")
+    # title and name are marked, so that the style can set them apart from words of another direction
+    name = f" *{escape_markdown(f'({brought.name})')}*" if brought.title != brought.name else ""
+    st.markdown(f"**{escape_markdown(brought.title)}**{name} {escape_markdown(_summary(brought, view))}")
     if brought.is_shown:
         _show_order(shelf, brought, view)
     elif brought.parsed is not None:
@@ -103,9 +105,9 @@ def _summary(brought: Brought, view: View) -> str:
     words, report = read_words(view.language), brought.report
     outcome = words["own-taken" if brought.is_shown else f"own-{report.outcome}"]
     if brought.intake is None:
-        return f"({brought.name}) {outcome}" if brought.title != brought.name else outcome
+        return outcome
     counts = words["own-counts"].format(report.rows_in, report.drawn, report.listed, len(report.changes))
-    return f"({brought.name}) {outcome} {counts}"
+    return f"{outcome} {counts}"
 
 
 def _show_reasons(brought: Brought) -> None:
@@ -127,7 +129,7 @@ def _show_choices(shelf: Shelf, brought: Brought, view: View) -> None:
         _keep(shelf, whole_app=False)
     with st.container(horizontal=True):
         is_ready = brought.intake is not None
-        if st.button(words["own-show"], key=f"own-show-{brought.key}", disabled=not is_ready, type="primary"):
+        if st.button(words["own-show"], key=f"own-show-{brought.key}", disabled=not is_ready):
             _show(shelf, brought)
         _offer_removal(shelf, brought, view)
 

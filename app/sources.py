@@ -25,7 +25,7 @@ def show_sources(dataset: Dataset, view: View) -> None:
         link = markdown_link(words["open-source"], source.URL) if source.URL else escape_markdown(words["no-address"])
         st.markdown(f"{name}. {link}")
         for field, reason in source.inferred.items():
-            st.caption(escape_markdown(words["inferred"].format(field, reason)))
+            st.caption(escape_markdown(words["inferred"].format(words.get(f"inferred-{field}", field), reason)))
     if dataset.events is not None:
         show_event_sources(dataset.events, view)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from lxml import etree
 
 from exports.drawing import Scene
 from exports.gis import render_geojson
@@ -19,7 +20,7 @@ from exports.receipt import format_receipt
 from exports.scene import build_scene
 from exports.scratch import scratch_folder
 from exports.strings import read_own_words
-from exports.svg import paint_svg
+from exports.svg import draw_svg
 from geo.dataset import Dataset
 from geo.errors import InputError, Problem
 from geo.own_files import read_own_bytes
@@ -45,7 +46,7 @@ def render_pdf(dataset: Dataset, view: View, options: ExportOptions | None = Non
     scene = build_scene(dataset, view, options)
     with scratch_folder() as folder:
         (folder / "page.typ").write_bytes(read_own_bytes(_TEMPLATE))
-        (folder / "map.svg").write_text(_drawable(_without_marks(paint_svg(scene).decode())), encoding="utf-8")
+        (folder / "map.svg").write_text(_drawable(_without_marks(draw_as_seen(scene))), encoding="utf-8")
         (folder / "data.geojson").write_bytes(render_geojson(dataset, view))
         content = _drawable(json.dumps(_lay_out(scene), ensure_ascii=False))
         (folder / "content.json").write_text(content, encoding="utf-8")
@@ -55,6 +56,17 @@ def render_pdf(dataset: Dataset, view: View, options: ExportOptions | None = Non
             # a letter and its mark that no one font has both of
             (folder / "content.json").write_text(_without_marks(content), encoding="utf-8")
             return _compile_or_tell(folder)
+
+
+def draw_as_seen(scene: Scene) -> str:
+    """Draw the map with the start of each line on the left: Typst anchors text so, whatever its direction."""
+    root = draw_svg(scene)
+    for text in root.iter("{*}text"):
+        if text.get("direction") == "rtl":
+            anchor = text.get("text-anchor", "start")
+            text.set("text-anchor", {"start": "end", "end": "start"}.get(anchor, anchor))
+    drawing: str = etree.tostring(root, encoding="unicode")
+    return drawing
 
 
 def _compile_or_tell(folder: Path) -> bytes:

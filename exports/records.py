@@ -13,7 +13,7 @@ from exports.references import format_reference
 from geo.citing import deep_link, independent_origins
 from geo.dataset import Dataset
 from geo.dates import Interval, format_interval, read_interval
-from geo.events import EventTable
+from geo.events import PRECISION, EventTable
 from geo.model import Claim, Feature
 from geo.selection import Selection
 
@@ -127,6 +127,7 @@ def _event_values(events: EventTable, row: int) -> dict[str, Any]:
         "name": cells["name"],
         "theme": cells["theme"],
         **_time_values(when, read_interval(when) if when else None),
+        "precision": cells.get(PRECISION),
         "basis": EVENT_BASIS,
         "claims": 1,
         "origins": 1,

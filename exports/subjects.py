@@ -15,10 +15,11 @@ from exports.strings import read_own_words
 from geo.citing import deep_link, independent_origins
 from geo.dataset import Dataset
 from geo.dates import format_interval
+from geo.events import PRECISION
 from geo.model import Claim, Feature, Precision, Source, Status, Theme
 from geo.selection import Selection
 from geo.view import Language
-from layers.words import name_source, read_words, theme_label
+from layers.words import name_source, read_words, tell_precision, theme_label
 
 _DOUBTFUL = {Status.DENIED, Status.HYPOTHETICAL}
 _LOCAL_LANGUAGES = {Language.ENGLISH: ("ar", "he"), Language.ARABIC: ("en",)}
@@ -117,7 +118,7 @@ def _of_event(cells: dict[str, str], geometry: BaseGeometry, theme_name: str) ->
         local_names=(),
         theme=cells["theme"],
         geometry=geometry,
-        precision=None,
+        precision=Precision(cells[PRECISION]) if PRECISION in cells else None,
         radius_m=0.0,
         hollow=False,
         corroborated=False,
@@ -181,8 +182,7 @@ def describe(subject: Subject, numbers: dict[str, int], language: Language) -> s
     words = read_words(language)
     parts = [f"{subject.theme_name or theme_label(subject.theme, language)}: {subject.name}."]
     if subject.precision:
-        means = words[f"precision-{subject.precision.value}-means"]
-        parts.append(f"{words[f'precision-{subject.precision.value}']}: {means}")
+        parts.append(tell_precision(subject.precision, language, is_own=isinstance(subject.record, dict)))
         if subject.radius_m:
             parts.append(
                 words["within"].format(f"{subject.radius_m / 1000:g} {read_own_words(language)['kilometres']}.")
@@ -213,7 +213,8 @@ def note_subject(subject: Subject, dataset: Dataset, numbers: dict[str, int], la
             part for part in (f"[{numbers[cells['source']]}] {cells['source']}", cells["locator"]) if part
         )
         told = Quotation(clean_text(cells["statement"]), clean_text(when), clean_text(reference), "")
-        return Note(subject.key, subject.name, "", (told,))
+        basis = tell_precision(subject.precision, language, is_own=True) if subject.precision else ""
+        return Note(subject.key, subject.name, basis, (told,))
     feature, claims = subject.record
     basis = f"{words[f'precision-{feature.provenance.precision.value}']}; {feature.provenance.basis}"
     quotations = []

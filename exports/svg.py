@@ -43,6 +43,12 @@ def render_svg(dataset: Dataset, view: View, options: ExportOptions | None = Non
 
 def paint_svg(scene: Scene) -> bytes:
     """Write a scene as SVG; its unit is the point, the same scene gives the same bytes."""
+    text: bytes = etree.tostring(draw_svg(scene), xml_declaration=True, encoding="UTF-8")
+    return text
+
+
+def draw_svg(scene: Scene) -> etree._Element:
+    """Draw a scene as the elements of an SVG file."""
     width, height = _number(scene.width_pt), _number(scene.height_pt)
     root = etree.Element(f"{{{_NAMESPACE}}}svg", nsmap=_PREFIXES)
     for name, value in {
@@ -61,8 +67,7 @@ def paint_svg(scene: Scene) -> bytes:
     _add(root, "rect", width=width, height=height, fill=scene.paper)
     for layer in scene.layers:
         _write_layer(root, layer)
-    text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return text
+    return root
 
 
 def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element:

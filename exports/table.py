@@ -14,7 +14,7 @@ from exports.receipt import build_receipt, format_receipt
 from exports.references import format_reference
 from geo.checks import check_claim
 from geo.dataset import Dataset
-from geo.events import EventTable
+from geo.events import PRECISION, EventTable
 from geo.formulas import guard_formula
 from geo.measures import format_measure
 from geo.model import Claim, Feature, Status
@@ -131,6 +131,7 @@ def _event_cells(events: EventTable, row: int) -> dict[str, Any]:
         "feature_id": cells["id"],
         "name": cells["name"],
         "theme": cells["theme"],
+        "precision": cells.get(PRECISION),
         "statement": cells["statement"],
         "when": cells["when"],
         "status": Status.REPORTED.value,

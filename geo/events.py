@@ -71,7 +71,8 @@ class EventTable:
         if PRECISION not in self.columns:
             return np.zeros(len(self), dtype=np.int64)
         words, (codes, values) = [*Precision], self.numbered(PRECISION)
-        return np.array([words.index(Precision(value)) for value in values], dtype=np.int64)[codes]
+        numbers = [words.index(Precision(value)) for value in values]
+        return np.array(numbers, dtype=np.int64).take(codes)
 
     def precision_of(self, row: int) -> Precision | None:
         """Return how exactly an event's place is known; ``None`` where the table does not say."""
@@ -109,8 +110,9 @@ def read_events(table: Path | str | gpd.GeoDataFrame) -> Dataset:
     ----------
     table
         A GeoDataFrame, or a file: GeoJSON, GeoPackage, GeoParquet, zipped Shapefile, KML, Excel, or CSV with columns
-        ``lon`` and ``lat``. Columns `REQUIRED`, and `PRECISION` at will (an empty cell is exact); coordinates in any CRS that the file states, else longitude and
-        latitude in degrees on WGS 84. Files that lack some of the columns are taken by `geo.intake.loading.take`.
+        ``lon`` and ``lat``. Columns `REQUIRED`, and `PRECISION` at will (an empty cell is exact); coordinates in any
+        CRS that the file states, else longitude and latitude in degrees on WGS 84. Files that lack some of the columns
+        are taken by `geo.intake.loading.take`.
 
     Raises
     ------

@@ -21,7 +21,8 @@ def append_events(columns: dict[str, Any], events: EventTable, indexes: dict[str
     columns
         ``features`` and ``claims`` as `layers.columns` lays them out; lengthened in place.
     events
-        What is appended. A shape is drawn where it is given, as exactly as its table says; what is claimed stands as reported by its source.
+        What is appended. A shape is drawn where it is given, as exactly as its table says; what is claimed stands
+        as reported by its source.
     indexes
         Numbers of ``themes``, ``sources``, ``dates``, ``origins`` and ``attributions``, added to as they are met.
     """

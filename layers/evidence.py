@@ -13,11 +13,11 @@ from geo.dates import format_interval
 from geo.event_selection import select_events
 from geo.events import EventTable
 from geo.measures import format_measure
-from geo.model import Claim, Feature
+from geo.model import Claim, Feature, Precision
 from geo.rounding import Verdict
 from geo.selection import select
 from geo.view import View
-from layers.words import name_source, read_words, theme_label
+from layers.words import name_source, read_words, tell_precision, theme_label
 
 Line = tuple[str, str]
 """A label and what stands beside it."""
@@ -144,12 +144,12 @@ def tell_evidence(dataset: Dataset, view: View) -> FeatureEvidence | None:
             for dispute in disagreements(dataset)
             if feature.id in {side.feature.id for side in dispute.sides}
         ),
-        shape=_tell_shape(feature, words),
+        shape=_tell_shape(feature, view),
     )
 
 
 def _tell_event(event: EventTable, view: View) -> FeatureEvidence:
-    """Tell a table's only event: one claim, put forward by its source, drawn as it was given."""
+    """Tell a table's only event: one claim, put forward by its source, drawn where it was given."""
     cells = {name: str(column[0]) for name, column in event.columns.items()}
     words, when = read_words(view.language), cells["when"] and format_interval(cells["when"], view.language.value)
     rows, _ = select_events(event, view)
@@ -171,8 +171,15 @@ def _tell_event(event: EventTable, view: View) -> FeatureEvidence:
         summary=" · ".join(part for part in summary if part),
         claims=(claim,),
         disputes=(),
-        shape=(),
+        shape=_tell_own_shape(event, view),
     )
+
+
+def _tell_own_shape(event: EventTable, view: View) -> tuple[Line, ...]:
+    precision = event.precision_of(0)
+    if precision in {None, Precision.EXACT} or event.geometries[0] is None:
+        return ()
+    return ((read_words(view.language)["drawn-exactness"], tell_precision(precision, view.language, is_own=True)),)
 
 
 def _other_names(feature: Feature, language: str, words: Mapping[str, str]) -> tuple[Line, ...]:
@@ -252,13 +259,14 @@ def _tell_side(side: Side, view: View, words: Mapping[str, str]) -> tuple[str, .
     )
 
 
-def _tell_shape(feature: Feature, words: Mapping[str, str]) -> tuple[Line, ...]:
+def _tell_shape(feature: Feature, view: View) -> tuple[Line, ...]:
+    words = read_words(view.language)
     if feature.unplaced:
         return ((words["not-drawn"], feature.unplaced),)
     provenance = feature.provenance
     if provenance is None:
         return ()
-    exactness = f"{words[f'precision-{provenance.precision}']}: {words[f'precision-{provenance.precision}-means']}"
+    exactness = tell_precision(provenance.precision, view.language)
     if provenance.precision_m:
         exactness = f"{exactness} {words['within'].format(_format_length(provenance.precision_m))}"
     lines = [

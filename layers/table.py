@@ -13,7 +13,7 @@ from geo.checks import check_claim
 from geo.citing import deep_link, independent_origins
 from geo.dataset import Dataset
 from geo.dates import format_interval
-from geo.events import EventTable
+from geo.events import PRECISION, EventTable
 from geo.measures import format_measure
 from geo.model import Claim, Feature, Precision, Status
 from geo.selection import Selection, select
@@ -121,8 +121,8 @@ def _cells_of(events: EventTable | None, row: np.int64) -> dict[str, str]:
 
 
 def _event_cells(cells: dict[str, str], view: View) -> Row:
-    exact = read_words(view.language)[f"precision-{Precision.EXACT}"]
-    return {"name-ar": None, "precision": exact, "claims": 1, "origins": 1, "sources": cells["source"]}
+    precision = read_words(view.language)[f"precision-{cells.get(PRECISION, Precision.EXACT)}"]
+    return {"name-ar": None, "precision": precision, "claims": 1, "origins": 1, "sources": cells["source"]}
 
 
 def _event_claim_cells(cells: dict[str, str], view: View) -> Row:

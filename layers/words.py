@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from geo.dataset import Dataset
 from geo.dates import format_interval
-from geo.model import Source
+from geo.model import Precision, Source
 from geo.own_files import read_own_json
 from geo.own_tables import OwnTable
 from geo.view import Language
@@ -42,6 +42,13 @@ def theme_label(theme: str, language: Language, tables: Sequence[OwnTable] = ())
     """Name a theme, given its slug, in a language; of readers' own tables it has the name that they give it."""
     label = next(style.label for style in theme_styles([theme], tables) if style.key == theme)
     return label.get(language.value, label["en"])
+
+
+def tell_precision(precision: Precision, language: Language, *, is_own: bool = False) -> str:
+    """Tell how exactly a place is known; of a reader's own event, for which no distance is given, in other words."""
+    words, kind = read_words(language), f"precision-{precision}"
+    means = f"own-{kind}-means" if is_own else f"{kind}-means"
+    return f"{words[kind]}: {words[means]}"
 
 
 def tell_data(dataset: Dataset, language: Language, *, digits: int = 64) -> str:

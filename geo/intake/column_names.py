@@ -65,6 +65,7 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("comments", "remarks", "narrative"),
         ),
         "source": ("source", "sources", "reference", "references", "citation", "sourceurl", "url", "link"),
+        "precision": ("precision", "geoprecision", "geoprecis", "whereprec", "actiongeotype"),
         "locator": ("locator", "paragraph", "page", "pages", "sourcelocator"),
     }
 )

@@ -10,6 +10,7 @@ from typing import Self
 
 from geo.errors import InputError, Problem
 from geo.intake.column_names import BEGINNINGS, NAMES, fold_name
+from geo.intake.exactness import CODES, read_precision
 from geo.intake.nameless import find_degrees
 from geo.intake.placing import is_pair, is_wkt
 from geo.intake.presets import PRESETS, Preset
@@ -20,8 +21,8 @@ from geo.wording import show_value
 PLACE_ROLES = ("lon", "lat", "latlon", "wkt", "easting", "northing")
 """Where a row lies: degrees in two columns, both in one (latitude first), well-known text, or metres of a CRS."""
 
-ROLES = (*PLACE_ROLES, "id", "name", "theme", "when", "until", "statement", "source", "locator")
-"""All roles; ``until`` is the last day of what began on ``when``."""
+ROLES = (*PLACE_ROLES, "id", "name", "theme", "when", "until", "statement", "source", "locator", "precision")
+"""All roles; ``until`` is the last day of what began on ``when``, ``precision`` how exactly the place is known."""
 
 JOINED_ROLES = frozenset({"name", "statement", "source", "locator"})
 """Roles that several columns may play together, their texts joined by commas."""
@@ -29,6 +30,7 @@ JOINED_ROLES = frozenset({"name", "statement", "source", "locator"})
 MOST_THEMES = 40
 """Themes that one file may bring: each has a layer of its own on the map and a line of its own in the legend."""
 
+_NAMED_ROLES = tuple(role for role in ROLES if role not in PLACE_ROLES)
 _SAMPLE_ROWS = 200
 _LEAST_SHARE = 0.8
 _MOST_NAMED = 12
@@ -105,7 +107,7 @@ def suggest_mapping(layer: RawLayer, preset: str = "") -> ColumnMap:
     if chosen is not None:
         return _from_preset(chosen, folded, layer)
     columns: dict[str, tuple[str, ...]] = {}
-    for role in ("id", "name", "theme", "when", "until", "statement", "source", "locator"):
+    for role in _NAMED_ROLES:
         found = next((folded[name] for name in NAMES[role] if name in folded), None)
         if found is not None and _plays(role, found, layer, columns):
             columns[role] = (found,)
@@ -209,6 +211,10 @@ def _plays(role: str, column: str, layer: RawLayer, columns: Mapping[str, tuple[
     if role == "theme":
         values = {text_of(row.values.get(column)) for row in layer.rows} - {""}
         return 0 < len(values) <= MOST_THEMES
+    if role == "precision":
+        texts = {text_of(row.values.get(column)) for row in layer.rows} - {""}
+        # a column of that name may hold metres, unless its name tells which codes it holds
+        return any(fold_name(column) in CODES or read_precision(text, column) for text in texts)
     return any(text_of(row.values.get(column)) for row in layer.rows)
 
 
@@ -274,6 +280,7 @@ _MEANINGS = MappingProxyType(
         "statement": "Statement",
         "source": "Source",
         "locator": "Place in the source",
+        "precision": "How exactly the place is known",
     }
 )
 _STAND_INS = MappingProxyType(
@@ -285,5 +292,6 @@ _STAND_INS = MappingProxyType(
         "statement": "none, the name stands instead",
         "source": "none, the file's title stands instead",
         "locator": "none, the row's number stands instead",
+        "precision": "none, each place is drawn as exact",
     }
 )

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from geo.events import REQUIRED
+from geo.events import PRECISION, REQUIRED
 from geo.intake.columns import PLACE_ROLES, ColumnMap
 from geo.intake.dating import FORM_WORDS, forms_of, join_days, read_form, read_when
+from geo.intake.exactness import LEAST, UNREAD, read_precision
 from geo.intake.limits import Limits
 from geo.intake.locating import locate
 from geo.intake.mending import MENDS, Mend, mend_places
@@ -39,7 +40,8 @@ class Draft:
     layer, mapping
         The rows as parsed, and which column plays which role.
     columns
-        By the names of `geo.events.REQUIRED`, a text for each row; an empty id takes the row out of the table.
+        By the names of `geo.events.REQUIRED`, a text for each row; an empty id takes the row out of the table. Where a
+        column says how exactly the places are known, `geo.events.PRECISION` too.
     shapes
         By row; ``None`` where it has no sound place.
     refusals
@@ -101,6 +103,7 @@ def draft_layer(layer: RawLayer, mapping: ColumnMap, mends: Collection[str], lim
         set(),
     )
     _read_dates(draft, mends)
+    _read_precisions(draft)
     return draft
 
 
@@ -172,6 +175,17 @@ def _date_reason(given: str, joined: str) -> str:
 
 def _date_field(mapping: ColumnMap, texts: tuple[str, str]) -> str:
     return AND.join((*mapping.of("when"), *(mapping.of("until") if texts[1] else ())))
+
+
+def _read_precisions(draft: Draft) -> None:
+    """Read how exactly the places are known; a code stays an attribute, and what is neither code nor word is told."""
+    for column in draft.mapping.of(PRECISION):
+        texts = read_texts(draft.layer, (column,))
+        found = {text: read_precision(text, column) for text in dict.fromkeys(texts)}
+        draft.columns[PRECISION] = [(found[text] or LEAST).value for text in texts]
+        draft.changes += [(row, column, text, LEAST.value, UNREAD) for row, text in enumerate(texts) if not found[text]]
+        if any(text and text != word for text, word in found.items()):
+            draft.kept.add(column)
 
 
 def add_up_offers(drafts: Sequence[Draft]) -> tuple[Mend, ...]:

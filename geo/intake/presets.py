@@ -52,6 +52,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                     "statement": ("notes",),
                     "source": ("source",),
                     "locator": ("event_id_cnty",),
+                    "precision": ("geo_precision",),
                 }
             ),
             # the export tool writes 16 May 2025, older files 16-May-2025 or 16/05/2025, the interface 2025-05-16
@@ -73,6 +74,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                     "statement": ("source_headline", "where_description"),
                     "source": ("source_article",),
                     "locator": ("id",),
+                    "precision": ("where_prec",),
                 }
             ),
             # UCDP GED codebook, type_of_violence
@@ -95,6 +97,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                     "statement": ("Actor1Name", "EventCode", "Actor2Name"),
                     "source": ("SOURCEURL",),
                     "locator": ("GLOBALEVENTID",),
+                    "precision": ("ActionGeo_Type",),
                 }
             ),
             # GDELT event codebook 2.0, QuadClass

@@ -31,7 +31,7 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     """
     text = decode_text(data, gathering)
     # all of the text may be one field, and a line is added to see whether it is closed (`_is_unclosed`)
-    csv.field_size_limit(len(text) + len("\nend\n"))
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + len("\nend\n")))
     delimiter = find_delimiter(text)
     if delimiter != ",":
         gathering.note(f"Its columns are divided by {_DELIMITERS[delimiter]}.")

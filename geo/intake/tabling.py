@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from geo.events import REQUIRED, EventTable
+from geo.events import PRECISION, REQUIRED, EventTable
 from geo.intake.columns import PLACE_ROLES
 from geo.intake.drafting import AND, Draft
+from geo.model import Precision
 from geo.own_tables import OwnTable
 
 _AS_GIVEN = " (as given)"
@@ -22,8 +23,8 @@ def make_table(drafts: Sequence[Draft], table: OwnTable) -> EventTable:
     drafts = [draft for draft in drafts if not draft.aside]
     kept = [[row for row in range(len(draft.layer.rows)) if draft.columns["id"][row]] for draft in drafts]
     columns = {
-        role: _array([draft.columns[role][row] for draft, rows in zip(drafts, kept, strict=True) for row in rows])
-        for role in REQUIRED
+        role: _array([_cell(draft, role, row) for draft, rows in zip(drafts, kept, strict=True) for row in rows])
+        for role in (*REQUIRED, *([PRECISION] if any(PRECISION in draft.columns for draft in drafts) else []))
     }
     shapes = [draft.shapes[rows] for draft, rows in zip(drafts, kept, strict=True)]
     geometries = np.concatenate([*shapes, np.array([], dtype=object)]) if shapes else np.array([], dtype=object)
@@ -37,6 +38,11 @@ def make_table(drafts: Sequence[Draft], table: OwnTable) -> EventTable:
     return EventTable(MappingProxyType(columns), geometries, MappingProxyType(attributes), (table,))
 
 
+def _cell(draft: Draft, role: str, row: int) -> str:
+    # where one layer says how exactly its places are known, another may not
+    return draft.columns[role][row] if role in draft.columns else Precision.EXACT.value
+
+
 def _array(values: list[Any]) -> np.ndarray[Any, Any]:
     # `np.array` would make a second dimension of lists
     return np.fromiter(values, dtype=object, count=len(values))
@@ -46,7 +52,7 @@ def _attribute_names(draft: Draft) -> Iterator[str]:
     """List the columns that are kept beside the roles: all but those that a role took as given, value by value."""
     mapping = draft.mapping
     whole = {mapping.of(role)[0] for role in _TEXT_ROLES if len(mapping.of(role)) == 1}
-    whole |= {name for role in ("theme", "when", *PLACE_ROLES) for name in mapping.of(role)}
+    whole |= {name for role in ("theme", "when", PRECISION, *PLACE_ROLES) for name in mapping.of(role)}
     changed = {part for _, field, *_ in draft.changes for part in field.split(AND)}
     if "geometry" in changed or any(value for _, value, *_ in draft.refusals.values()) or draft.notes:
         changed |= {name for role in PLACE_ROLES for name in mapping.of(role)}
@@ -73,4 +79,4 @@ def _is_decimal(text: str) -> bool:
 
 
 def _attribute_name(name: str) -> str:
-    return f"{name}{_AS_GIVEN}" if name in {*REQUIRED, "geometry"} else name
+    return f"{name}{_AS_GIVEN}" if name in {*REQUIRED, PRECISION, "geometry"} else name

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from shapely.geometry import Point, box
 
 from geo.dataset import Dataset
-from geo.events import read_events
+from geo.events import REQUIRED, read_events
 from geo.selection import select
 from geo.view import View
 from tests.browser.pages import opened
@@ -36,6 +36,7 @@ def events() -> Dataset:
         "statement": [f"Statement {i}" for i in range(COUNT)],
         "source": [f"Source {i % 3}" for i in range(COUNT)],
         "locator": ["1"] * COUNT,
+        "precision": [("exact", "", "approximate", "area", "schematic")[i % 5] for i in range(COUNT)],
     }
     return read_events(gpd.GeoDataFrame(rows, geometry=shapes, crs="OGC:CRS84"))
 
@@ -48,6 +49,7 @@ QUERIES = [
     "since=2013&undated=0",
     "q=event+19",
     "precisions=exact",
+    "precisions=approximate,schematic&themes=kind-1",
     "statuses=denied",
     "origins=2",
     "known=2014",
@@ -59,6 +61,49 @@ def test_page_counts_what_python_selects(chromium: Browser, write_page: Callable
         for query in QUERIES:
             page.evaluate("query => atlas.restore(query)", query)
             assert page.evaluate("() => atlas.shownCount") == select(events, View.from_query(query)).shown, query
+
+
+MIDDLE_OF_MARK = """(row) => {
+  const { data, map } = atlas, { geometry } = data;
+  const at = map.latLngToContainerPoint([atlas.latitude(geometry.north[row]), atlas.longitude(geometry.west[row])]);
+  const frame = map.getContainer().getBoundingClientRect();
+  const canvas = document.querySelector(`[data-theme="${atlas.settings.themes[data.theme[row]].key}"] canvas`);
+  const box = canvas.getBoundingClientRect(), scale = canvas.width / box.width;
+  const [x, y] = [(at.x + frame.left - box.left) * scale, (at.y + frame.top - box.top) * scale];
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  pixel.drawImage(canvas, -Math.round(x), -Math.round(y));
+  return [...pixel.getImageData(0, 0, 1, 1).data];
+}"""
+
+
+def test_an_event_is_drawn_no_more_exactly_than_its_table_says(
+    chromium: Browser, write_page: Callable[..., str]
+) -> None:
+    words = ["exact", "", "approximate", "area", "schematic"]
+    rows = {name: [f"{name} {i}" for i in range(len(words))] for name in REQUIRED}
+    rows |= {"theme": ["raids"] * len(words), "when": [""] * len(words), "precision": words}
+    points = [Point(34 + i / 10, 31.2) for i in range(len(words))]
+    table = read_events(gpd.GeoDataFrame(rows, geometry=points, crs="OGC:CRS84"))
+    with opened(chromium, write_page(None, table)) as page:
+        page.wait_for_selector("[data-theme=raids] canvas", state="attached")
+        exact, unsaid, *others = [page.evaluate(MIDDLE_OF_MARK, row) for row in range(len(words))]
+        ink = page.evaluate(
+            "() => [1, 3, 5].map((i) => parseInt(atlas.brushes.inks[atlas.data.theme[0]].slice(i, i + 2), 16))"
+        )
+        assert exact == unsaid == [*ink, 255]
+        assert all(other == others[0] != exact and other[3] == 255 for other in others), "an open mark shows the ground"
+        page.evaluate("() => atlas.choose('id 2')")
+        expect(page.locator("#atlas-card")).to_contain_text(
+            "Approximate: near where it is drawn; how near is not said."
+        )
+        page.evaluate("() => atlas.choose('id 0')")
+        expect(page.locator("#atlas-card h3")).to_have_text("name 0")
+        expect(page.locator("#atlas-card .shape")).to_have_count(0)
+        page.evaluate("query => atlas.restore(query)", "precisions=exact")
+        assert page.evaluate("() => Array.from(atlas.marks.shown)") == [1, 1, 0, 0, 0]
+        expect(page.locator("#atlas-shown")).to_contain_text("3 by how sure")
+        page.wait_for_function(f"() => ({MIDDLE_OF_MARK})(2)[3] === 0")
+        assert page.evaluate(MIDDLE_OF_MARK, 0) == exact
 
 
 def test_events_stand_beside_the_features(

@@ -20,7 +20,7 @@ from exports.image import render_png
 from exports.lettering import measure_width
 from exports.options import ExportOptions
 from exports.pages import PixelSize
-from exports.pdf import render_pdf
+from exports.pdf import draw_as_seen, render_pdf
 from exports.scene import build_scene
 from exports.svg import render_svg
 from geo.dataset import Dataset, read_dataset
@@ -192,6 +192,14 @@ def test_pdf_is_tagged_and_carries_its_data(dataset: Dataset) -> None:
     assert content.startswith(b"%PDF-")
     for mark in (b"/MarkInfo", b"/StructTreeRoot", b"/EmbeddedFile", b"pdfuaid"):
         assert mark in content
+
+
+def test_arabic_pdf_ends_its_lines_at_the_right_edge(dataset: Dataset) -> None:
+    scene = build_scene(dataset, View(language=Language.ARABIC))
+    drawing = etree.fromstring(draw_as_seen(scene).encode())
+    title = next(text for text in drawing.iter("{*}text") if text.text == scene.title)
+    assert float(title.get("x")) > scene.width_pt * 0.9
+    assert title.get("text-anchor") == "end", "Typst takes the start of any line for its left"
 
 
 def test_tour_deck_tells_each_step(dataset: Dataset) -> None:

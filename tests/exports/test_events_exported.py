@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 
 import geopandas as gpd
+import numpy as np
 import pytest
 from pptx import Presentation
 
@@ -16,6 +17,7 @@ from geo.dataset import Dataset
 from geo.events import read_events
 from geo.selection import select
 from geo.view import View
+from layers.evidence import tell_evidence
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +57,31 @@ def test_receipt_counts_events_as_features(joined: Dataset) -> None:
     assert receipt["claims"] == {"shown": 2, "total": told + 3}
     assert sum(receipt["hidden"].values()) == len(joined.features) + 1
     assert receipt["hidden"] == {str(reason): count for reason, count in selection.hidden.items()}
+
+
+def test_files_say_how_exactly_places_are_known_where_the_table_does(joined: Dataset) -> None:
+    view, events = View(themes=("raids",)), joined.events
+    assert events is not None
+    words = np.array(["exact", "approximate", "area"], dtype=object)
+    graded = replace(joined, events=replace(events, columns={**events.columns, "precision": words}))
+    for suffix in (".csv", ".kml", ".geojson"):
+        said, unsaid = (FORMATS[suffix].render(data, view).decode("utf-8-sig") for data in (graded, joined))
+        assert [said.count(word) > unsaid.count(word) for word in words] == [True] * 3, suffix
+    assert b"Shape: approximate; a table of events" in FORMATS[".kml"].render(graded, view)
+    frame = gpd.read_parquet(io.BytesIO(FORMATS[".parquet"].render(graded, view)))
+    assert frame["precision"].tolist() == words.tolist()
+    collection = json.loads(FORMATS[".geojson"].render(graded, view))
+    assert [feature["properties"]["precision"] for feature in collection["features"]] == words.tolist()
+    marks = {mark.key: mark for mark in build_scene(graded, view).marks}
+    fills = {key: next(path.fill for path in mark.paths if path.fill) for key, mark in marks.items()}
+    assert fills["raid-1"] != fills["raid-2"], "an open mark shows the ground"
+    assert "Approximate: near where it is drawn; how near is not said." in marks["raid-2"].alt
+    evidence = tell_evidence(graded, View(feature="raid-2"))
+    assert evidence is not None
+    assert evidence.shape == (("How exactly", "Approximate: near where it is drawn; how near is not said."),)
+    exact = tell_evidence(graded, View(feature="raid-1"))
+    assert exact is not None
+    assert exact.shape == ()
 
 
 def test_bibliographies_name_the_sources_of_events(joined: Dataset) -> None:

@@ -9,6 +9,7 @@ import pytest
 from shapely.geometry import Point, Polygon
 
 from geo.errors import InputError
+from geo.event_joining import join_events
 from geo.events import REQUIRED, make_slug, read_events
 from geo.filters import Filter
 from geo.selection import select
@@ -80,6 +81,12 @@ def test_read_events_turns_projected_coordinates_round(frame: gpd.GeoDataFrame) 
         ("id", " ", r"Invalid id ''.* of row 1\. An id has 1 to 200 signs\. Give the row another\."),
         ("id", "x" * 201, r"Invalid id 'x+….* of row 1\. An id has 1 to 200 signs"),
         ("when", "2015-13", r"Invalid date '2015-13'\. A date is EDTF"),
+        (
+            "precision",
+            "10 m",
+            r"Invalid precision '10 m'\. It is one of exact, approximate, area, schematic\. "
+            r"Correct it, or leave it empty where the place is exact\.",
+        ),
         ("geometry", Point(31.1, 133.9), r"Invalid place\. Longitude lies within 180 degrees"),
     ],
 )
@@ -87,6 +94,42 @@ def test_read_events_names_the_row_at_fault(frame: gpd.GeoDataFrame, column: str
     frame.loc[0, column] = value
     with pytest.raises(InputError, match=fault):
         read_events(frame)
+
+
+@pytest.mark.parametrize("suffix", ["", ".geojson", ".gpkg", ".parquet"])
+def test_read_events_reads_how_exactly_places_are_known(frame: gpd.GeoDataFrame, tmp_path: Path, suffix: str) -> None:
+    frame["precision"] = ["Approximate", None, "area"]
+    path = tmp_path / f"events{suffix}"
+    if suffix == ".parquet":
+        frame.to_parquet(path)
+    elif suffix:
+        frame.to_file(path)
+    events = read_events(path if suffix else frame).events
+    assert events is not None
+    assert events.columns["precision"].tolist() == ["approximate", "exact", "area"]
+    assert events.precisions.tolist() == [1, 0, 2]
+    assert "precision" not in events.attributes
+    frame.loc[0, "precision"] = "exact"
+    assert read_events(frame).sha256 != read_events(path if suffix else frame.replace("exact", "area")).sha256
+
+
+def test_places_are_exact_where_nothing_is_said(frame: gpd.GeoDataFrame) -> None:
+    events = read_events(frame).events
+    assert events is not None
+    assert (events.precisions.tolist(), events.precision_of(0)) == ([0, 0, 0], None)
+    graded = read_events(frame.assign(id=["f1", "f2", "f3"], precision="schematic")).events
+    assert graded is not None
+    assert join_events([events, graded]).precisions.tolist() == [0, 0, 0, 3, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [("precisions=exact", [1]), ("precisions=approximate,area", [0, 2]), ("precisions=schematic", [])],
+)
+def test_select_weighs_how_exactly_places_are_known(frame: gpd.GeoDataFrame, query: str, rows: list[int]) -> None:
+    frame["precision"] = ["approximate", "", "area"]
+    selection = select(read_events(frame), View.from_query(query))
+    assert (selection.events.tolist(), selection.hidden) == (rows, {Filter.PRECISIONS: 3 - len(rows)})
 
 
 def test_read_events_names_all_missing_columns(frame: gpd.GeoDataFrame) -> None:

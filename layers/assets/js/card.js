@@ -181,6 +181,24 @@
     return element("p", { class: "witnesses", text: count > 1 ? say("origins-many", count) : say("origins-one") });
   };
 
+  /** A reader's own event says how exactly its place is known where that is less than exactly. */
+  const ownShape = (row) => {
+    const { data, settings } = atlas;
+    if (!data.geometry.kind[row] || data.precision[row] <= atlas.PRECISION.EXACT) return null;
+    const precision = settings.precisions[data.precision[row]];
+    return element(
+      "section",
+      { class: "shape" },
+      element("h4", { text: say("how-sure") }),
+      element(
+        "p",
+        {},
+        element("strong", { text: say(`precision-${precision}`) }),
+        `: ${say(`own-precision-${precision}-means`)}`,
+      ),
+    );
+  };
+
   const shapeSection = (row) => {
     const { data, settings } = atlas,
       provenance = data.features.provenance[row],
@@ -192,7 +210,7 @@
         element("h4", { text: say("not-drawn") }),
         element("p", { dir: "auto", text: unplaced }),
       );
-    if (!provenance) return null;
+    if (!provenance) return ownShape(row);
     const precision = settings.precisions[data.precision[row]],
       radius_m = data.radius_m[row];
     const within = radius_m >= 1000 ? `${(radius_m / 1000).toLocaleString(settings.language)} km` : `${radius_m} m`;

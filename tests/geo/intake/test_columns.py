@@ -53,6 +53,7 @@ def test_what_was_found_is_told() -> None:
         "Theme: none, the file is one theme.",
         "Source: none, the file's title stands instead.",
         "Place in the source: none, the row's number stands instead.",
+        "How exactly the place is known: none, each place is drawn as exact.",
     )
     assert suggest_mapping(layer_of("a,b\n1,2\n")).found[-1] == "No column with places was found."
 
@@ -98,7 +99,11 @@ def test_a_person_changes_what_was_found() -> None:
 @pytest.mark.parametrize(
     ("role", "columns", "told"),
     [
-        ("colour", ("a",), r"Invalid role 'colour'\. It is one of lon, lat, .*, locator, crs\. Correct it\."),
+        (
+            "colour",
+            ("a",),
+            r"Invalid role 'colour'\. It is one of lon, lat, .*, locator, precision, crs\. Correct it\.",
+        ),
         ("lon", ("a", "b"), r"Invalid columns 'a, b'\. One column plays lon\. Name one\."),
     ],
 )

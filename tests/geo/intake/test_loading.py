@@ -228,6 +228,7 @@ def test_a_report_is_told_in_sentences() -> None:
         "Statement: none, the name stands instead.",
         "Source: none, the file's title stands instead.",
         "Place in the source: none, the row's number stands instead.",
+        "How exactly the place is known: none, each place is drawn as exact.",
         "Listed: row 2, id 'b1'. Another row has this id already; the first is kept. "
         "Give it an id of its own, or try the mend number-ids.",
         "Changed: row 1, date: '31/12/2015' became ''. "
