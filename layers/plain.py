@@ -61,7 +61,8 @@ def _event_rows(dataset: Dataset, language: Language) -> Iterator[str]:
     labels = {theme: theme_label(theme, language, dataset.tables) for theme in dataset.events.themes}
     columns = (dataset.events.columns[name] for name in _COLUMNS)
     for name, theme, when, statement, source in zip(*columns, strict=True):
-        yield _row(name, labels[theme], when, [statement], [source])
+        told = format_interval(when, language.value) if when else ""
+        yield _row(name, labels[theme], told, [statement], [source])
 
 
 def _row(name: str, theme: str, when: str, statements: Iterable[str], sources: Iterable[str]) -> str:

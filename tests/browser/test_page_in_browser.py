@@ -75,7 +75,8 @@ def test_a_reader_finds_each_named_place(
         page.get_by_role("searchbox", name="Search").fill(words)
         page.get_by_role("button", name="List", exact=True).click()
         # the list follows the search after a pause
-        page.wait_for_function("() => document.querySelectorAll('#atlas-list [data-feature]').length <= atlas.shownCount")
+        listed = "document.querySelectorAll('#atlas-list [data-feature]').length"
+        page.wait_for_function(f"() => {listed} <= atlas.shownCount")
         page.locator(f'#atlas-list [data-feature="{feature}"]').click()
         expect(page.locator("#atlas-card .citation").first).to_contain_text("paragraph")
 
