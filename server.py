@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,7 +20,9 @@ from exports.warming import warm
 from geo.errors import InputError
 from geo.view import Language
 from layers.basemaps import OFFLINE
+from layers.words import read_words
 
+_LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -67,4 +70,13 @@ async def serve_warm(_: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {}
 
 
-app = st.App(ROOT / "streamlit_app.py", lifespan=serve_warm, middleware=[Middleware(GuardingHeaders)])
+def tell_fault(error: Exception) -> bool:
+    """Log what went wrong, and tell the visitor a sentence in place of Streamlit's own."""
+    _LOG.error("The app failed.", exc_info=error)
+    st.error(read_words(Language.ENGLISH)["app-fault"])
+    return True
+
+
+app = st.App(
+    ROOT / "streamlit_app.py", lifespan=serve_warm, middleware=[Middleware(GuardingHeaders)], on_script_error=tell_fault
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from threading import BoundedSemaphore
 
 import shapely
@@ -15,7 +16,7 @@ from geo.errors import InputError
 from geo.intake.limits import LIMIT_NAMES, Limits, describe_limit, limits_from
 from geo.intake.report import count_reasons, render_report
 from geo.intake.shelf import Brought, Shelf
-from geo.intake.template import render_template
+from geo.intake.template import EXAMPLE, render_template
 from geo.view import View
 from layers.report_table import REPORT_COLUMNS, report_rows
 from layers.visit import Visit
@@ -54,14 +55,9 @@ def show_own_data(_: Dataset, view: View) -> None:
         key=f"own-upload-{shelf.turn}",
         help=" · ".join(describe_limit(name, limits) for name in LIMIT_NAMES),
     )
-    st.download_button(
-        words["own-template"],
-        data=render_template(),
-        file_name="corridor_events_template.csv",
-        mime="text/csv",
-        key="own-template",
-        on_click="ignore",
-    )
+    with st.container(horizontal=True):
+        _offer_table(words["own-template"], "template", render_template)
+        _offer_table(words["own-example"], "example", EXAMPLE.read_bytes)
     if files:
         for file in files:
             with st.spinner(words["own-reading"].format(escape_markdown(file.name))), find_readers():
@@ -70,6 +66,17 @@ def show_own_data(_: Dataset, view: View) -> None:
     for brought in shelf.files:
         with st.container(border=True, key=f"own-{brought.key}"):
             _show_file(shelf, brought, view)
+
+
+def _offer_table(label: str, name: str, make: Callable[[], bytes]) -> None:
+    st.download_button(
+        label,
+        data=make,
+        file_name=f"corridor_events_{name}.csv",
+        mime="text/csv",
+        key=f"own-{name}",
+        on_click="ignore",
+    )
 
 
 @st.cache_resource(show_spinner=False)

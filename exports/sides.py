@@ -13,6 +13,7 @@ from exports.lettering import LEADING, clean_text, wrap
 from exports.palette import Palette
 from exports.subjects import Subject
 from geo.agreement import Disagreement, disagreements
+from geo.corridor import frame_around
 from geo.dataset import Dataset
 from geo.model import Extent
 from geo.selection import Selection, select
@@ -23,8 +24,7 @@ from layers.words import read_words
 _HEADING_PT, _LETTERS_PT = 9.5, 8.0
 _MOST_LINES = 5
 # as much ground around the shapes as they take themselves, and at least some 15 km
-_MARGIN, _LEAST_DEG = 0.5, 0.15
-_FURTHEST_NORTH_DEG = 85.0
+_MARGIN, _LEAST_DEG = 0.25, 0.075
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,7 @@ def _frame(dispute: Disagreement) -> Extent | None:
     if not shapes:
         return None
     west, south, east, north = shapely.total_bounds(shapes).tolist()
-    margin = max(_LEAST_DEG, _MARGIN * max(east - west, north - south)) / 2
-    return Extent(
-        west=max(west - margin, -180.0),
-        south=max(south - margin, -_FURTHEST_NORTH_DEG),
-        east=min(east + margin, 180.0),
-        north=min(north + margin, _FURTHEST_NORTH_DEG),
-    )
+    return frame_around(west, south, east, north, share=_MARGIN, least_deg=_LEAST_DEG)
 
 
 def write_sides(sides: Sides, box: Box, palette: Palette, language: Language) -> tuple[Layer, float]:

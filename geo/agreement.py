@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from babel.numbers import format_decimal
 
 from geo.checks import distance_between_m
-from geo.citing import independent_origins
 from geo.dates import Interval, read_interval
 from geo.measures import format_amount
-from geo.model import Claim, Feature, Measure, Source, Status
+from geo.model import Claim, Feature, Measure, Source
 
 if TYPE_CHECKING:
     from geo.dataset import Dataset
@@ -90,17 +89,6 @@ def disagreements(dataset: Dataset) -> tuple[Disagreement, ...]:
                     sides = (_side(claim.id, dataset), _side(other, dataset))
                     found[key] = Disagreement(sides, dispute.about, dispute.reason, measure_difference(sides, key[1]))
     return tuple(found.values())
-
-
-def agreeing_origins(feature: Feature) -> frozenset[str]:
-    """Collect the independent origins whose claims bear a feature out: all of its claims but the denials.
-
-    Parameters
-    ----------
-    feature
-        Whose claims are weighed; articles that relay one report are one origin.
-    """
-    return independent_origins(claim for claim in feature.claims if claim.status != Status.DENIED)
 
 
 def measure_difference(sides: tuple[Side, Side], about: str) -> dict[str, str]:

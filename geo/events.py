@@ -93,11 +93,6 @@ class EventTable:
         )
         return EventTable(columns, self.geometries[rows], attributes, self.tables)
 
-    def table_of(self, row: int) -> OwnTable | None:
-        """Return what is told of the table that an event comes from, by its theme; ``None`` where nothing is."""
-        theme = self.columns["theme"][row]
-        return next((table for table in self.tables if theme in table.themes), None)
-
     def __len__(self) -> int:
         """Return the number of events."""
         return len(self.geometries)

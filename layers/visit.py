@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from math import isnan
 from typing import Any, Self
 
-from geo.corridor import CORRIDOR
+from geo.corridor import CORRIDOR, frame_around
 from geo.dataset import Dataset
 from geo.errors import Problem
-from geo.model import Extent
 from geo.view import Appearance, Language, View
 from geo.wording import show_value
 from layers.basemaps import OFFLINE, ONLINE_BASEMAPS
@@ -18,8 +17,6 @@ from layers.style import theme_styles
 
 _DRESS = ("language", "basemap", "appearance")
 _LEAST_MARGIN_DEG = 0.02
-# the latitude at which the Web Mercator map is cut (EPSG:3857)
-_MERCATOR_DEG = 85.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ class Visit:
         now = view.extent or CORRIDOR
         is_in_sight = west <= now.east and east >= now.west and south <= now.north and north >= now.south
         if not is_in_sight and not any(map(isnan, bounds)):
-            changes["extent"] = _frame(west, south, east, north)
+            changes["extent"] = frame_around(west, south, east, north, share=0.1, least_deg=_LEAST_MARGIN_DEG)
         view = view.model_copy(update=changes)
         return replace(self, view=view, asked=view, turn=self.turn + 1, heard=None, problems=())
 
@@ -121,17 +118,6 @@ class Visit:
     def asked_query(self, appearance: str) -> str:
         """Write the view that the map is asked for, on the ground that the reader has."""
         return self.asked.model_copy(update={"appearance": Appearance(appearance)}).to_query()
-
-
-def _frame(west: float, south: float, east: float, north: float) -> Extent:
-    """Return an extent around bounds that leaves some ground to see beside them."""
-    margin = max(_LEAST_MARGIN_DEG, (east - west) / 10, (north - south) / 10)
-    return Extent(
-        west=max(west - margin, -180),
-        south=max(south - margin, -_MERCATOR_DEG),
-        east=min(east + margin, 180),
-        north=min(north + margin, _MERCATOR_DEG),
-    )
 
 
 def read_address(address: str, dataset: Dataset) -> tuple[View, tuple[Problem, ...]]:

@@ -41,3 +41,13 @@ def test_every_answer_carries_the_headers(root: Path, tmp_path: Path) -> None:
                 found = {name: answer.headers[name] for name in server.HEADERS}
             assert found == server.HEADERS, path
     assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_a_fault_is_logged_and_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(st, "error", told.append)
+    assert server.tell_fault(ZeroDivisionError("nothing to divide"))
+    assert told[0].startswith("Something went wrong in the atlas. Load the page again")
+    assert "nothing to divide" in caplog.text

@@ -66,7 +66,7 @@ def test_each_tour_can_be_walked_to_its_end(
     chromium: Browser, write_page: Callable[..., str], dataset: Dataset
 ) -> None:
     with opened(chromium, write_page()) as page:
-        page.get_by_role("button", name="Sources").click()
+        page.get_by_role("button", name="Guide").click()
         for tour in dataset.tours:
             page.get_by_role("button", name=tour.title["en"]).click()
             for number, step in enumerate(tour.steps, start=1):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from geo.agreement import agreeing_origins, disagreements
+from geo.agreement import disagreements
 from geo.dataset import Dataset, read_dataset
 from tests.small_data import small_collection, write_small_data
 
@@ -65,11 +65,6 @@ def test_difference_is_measured(
 def test_places_lie_apart(tmp_path: Path, feature: int, words: str) -> None:
     (found,) = disagreements(disputed(tmp_path, "place", {}, {}, feature))
     assert found.difference.get("en", "") == words
-
-
-def test_agreeing_origins_leaves_denials_out(tmp_path: Path) -> None:
-    dataset = read_dataset(write_small_data(tmp_path))
-    assert agreeing_origins(dataset.feature("gate")) == {"gazette-2015"}
 
 
 def test_each_disagreement_of_the_data_is_listed_once(dataset: Dataset) -> None:

@@ -58,11 +58,6 @@ def test_columns_that_one_table_lacks_are_empty_in_its_rows() -> None:
     assert events.attributes["dead"].tolist() == ["3", None]
 
 
-def test_an_event_finds_its_table() -> None:
-    events = joined(table_called("One"), table_called("Two"))
-    assert [getattr(events.table_of(row), "title", None) for row in range(4)] == ["One", "One", "Two", "Two"]
-
-
 def test_themes_look_the_same_whichever_are_present() -> None:
     tables = joined(table_called("One", colour="#0072B2"), table_called("Two")).tables
     every = {style.key: style for style in theme_styles(["blocks", "patrols", "blocks-2", "patrols-2"], tables)}

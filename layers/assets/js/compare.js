@@ -21,7 +21,7 @@
   atlas.compare = (number) => {
     const claims =
       number < 0 ? null : atlas.data.disagreements[number].claims.map((claim) => atlas.data.claims.id[claim]);
-    atlas.change({ compare: claims, feature: null });
+    atlas.change({ compare: claims, feature: null, tour: null, step: 1 });
     if (number < 0) return;
     atlas.showPane("compare");
     atlas.flyToRows(atlas.comparedRows());
