@@ -119,7 +119,7 @@ def render_gpkg(dataset: Dataset, view: View) -> bytes:
             _add_styles(connection, [name for name in tables if name in _LAYERS], styles)
             _add_relations(connection, tables)
             _fix_times(connection)
-        return path.read_bytes()
+        return _settle_counter(path.read_bytes())
 
 
 def _claim_values(dataset: Dataset, view: View) -> list[dict[str, Any]]:
@@ -226,6 +226,18 @@ def _register_extension(connection: sqlite3.Connection, table: str) -> None:
         "VALUES (?, NULL, 'gpkg_related_tables', ?, 'read-write')",
         (table, _RELATIONS_STANDARD),
     )
+
+
+def _settle_counter(content: bytes) -> bytes:
+    """Set the count of writes to one: GDAL writes its times once more where the clock moved on meanwhile.
+
+    References
+    ----------
+    SQLite, Database File Format, sections 1.3.8 and 1.3.16: the file change counter (bytes 24 to 27) and the
+    version-valid-for number (92 to 95), which is to equal it.
+    """
+    once = (1).to_bytes(4, "big")
+    return b"".join([content[:24], once, content[28:92], once, content[96:]])
 
 
 def _fix_times(connection: sqlite3.Connection) -> None:
