@@ -15,6 +15,9 @@
   /** A theme of fewer features is never gathered. */
   const MANY = 1000;
 
+  /** Features that take longer to draw one by one than to count and gather. */
+  const SLOW_TO_DRAW = 20000;
+
   const BEYOND_EDGE = 0.15,
     LEAST_PX = 1.1,
     LEAST_FULL_PX = 3;
@@ -147,7 +150,11 @@
     return crowded > all / 2;
   };
 
-  const isGathering = () => count().themes.length > 0 && isCrowded;
+  /** Whether marks are gathered now. The first picture does not wait for a count of marks that it can draw one by one. */
+  const isGathering = () => {
+    if (atlas.isFirstPicture() && atlas.data.count < SLOW_TO_DRAW) return false;
+    return count().themes.length > 0 && isCrowded;
+  };
 
   /** Tell which features of a theme are gathered at present and not drawn as marks; null where none are. */
   atlas.gathered = (number) => {

@@ -16,6 +16,7 @@
   };
 
   let isFirstPicture = true;
+  atlas.isFirstPicture = () => isFirstPicture;
 
   /** For the first picture all themes are drawn on the ground's canvas: one is far quicker to show than a canvas each. */
   atlas.paintFirstPicture = (context, frame) => {
