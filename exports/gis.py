@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any, Self
-
-from shapely import orient_polygons
-from shapely.geometry import mapping
 
 from exports.json_writing import write_json
 from exports.receipt import build_receipt
 from geo.dataset import Dataset
-from geo.events import EventTable
+from geo.event_files import event_object
 from geo.model import Claim, Feature, Source
 from geo.selection import Selection, select
 from geo.view import View
@@ -93,35 +89,6 @@ def feature_object(feature: Feature, shown: Sequence[Claim], kept: Kept) -> dict
         "geometry": feature.geometry and feature.geometry.model_dump(mode="json", exclude_none=True),
         "properties": properties | {"claims": claims},
     }
-
-
-def event_object(events: EventTable, row: int) -> dict[str, Any]:
-    """Write an event of a reader's own as GeoJSON, in the form that `geo.events.read_events` reads.
-
-    Parameters
-    ----------
-    events
-        The table.
-    row
-        The event's number.
-    """
-    geometry = events.geometries[row]
-    attributes = {name: _plain(column[row]) for name, column in events.attributes.items()}
-    return {
-        "type": "Feature",
-        "id": events.columns["id"][row],
-        "geometry": None if geometry is None else mapping(orient_polygons(geometry)),
-        "properties": attributes | {name: column[row] for name, column in events.columns.items()},
-    }
-
-
-def _plain(value: Any) -> Any:
-    """Turn a cell of a table into what JSON has; a missing one is null."""
-    if isinstance(value, str | bool | int) or value is None:
-        return value
-    if isinstance(value, float):
-        return float(value) if isfinite(value) else None
-    return str(value)
 
 
 def _leave_out_hidden(measure: dict[str, Any], kept: Kept) -> None:

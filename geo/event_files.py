@@ -43,7 +43,7 @@ def render_events(events: EventTable) -> bytes:
         for table in events.tables
     ]
     head = f'{{"type": "FeatureCollection", "tables": {_text(told)}, "features": [\n'
-    lines = (_text(_feature(events, row)) for row in range(len(events)))
+    lines = (_text(event_object(events, row)) for row in range(len(events)))
     return (head + ",\n".join(lines) + "\n]}\n").encode("utf-8", "backslashreplace")
 
 
@@ -106,7 +106,16 @@ def _column(values: list[Any]) -> np.ndarray[Any, Any]:
     return np.fromiter(values, dtype=object, count=len(values))
 
 
-def _feature(events: EventTable, row: int) -> dict[str, Any]:
+def event_object(events: EventTable, row: int) -> dict[str, Any]:
+    """Write an event as a GeoJSON feature, in the form that `parse_events` and `geo.events.read_events` read.
+
+    Parameters
+    ----------
+    events
+        The table.
+    row
+        The event's number; attributes that it lacks are left out.
+    """
     geometry = events.geometries[row]
     attributes = {name: _plain(column[row]) for name, column in events.attributes.items() if column[row] is not None}
     return {
