@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.controls import LANGUAGE_NAMES
+from app.visiting import find_ground
 from exports.formats import FORMATS
 from exports.naming import file_name
 from exports.options import ExportOptions, Scope, Style
@@ -81,7 +82,7 @@ def _choose(name: str, dataset: Dataset, view: View) -> str:
     }
     # a file begins as the page looks
     first = {
-        "style": choose_palette(None, view.appearance).style.value,
+        "style": choose_palette(None, find_ground(view)).style.value,
         "language": view.language.value,
         "deck": "none",
     }

@@ -6,11 +6,11 @@ import streamlit as st
 
 from app.data import show_broken_installation
 from app.tabs import show_tabs
-from app.visiting import write_address
+from app.visiting import find_ground, write_address
 from geo.dataset import Dataset
 from geo.errors import InputError
 from geo.intake.shelf import Shelf
-from geo.view import Appearance, Language, View
+from geo.view import Language, View
 from layers.basemaps import ONLINE_BASEMAPS
 from layers.bridge import MapDocument, MapRequest, show_map
 from layers.page import render_page
@@ -24,7 +24,7 @@ def show_atlas(dataset: Dataset) -> None:
     """Show the map and what belongs to it; a change of the map runs this part alone."""
     visit: Visit = st.session_state["visit"]
     view = visit.view
-    ground = st.context.theme.type or "light" if view.appearance is Appearance.AUTO else view.appearance.value
+    ground = find_ground(view).value
     request, title = MapRequest(visit.asked_query(ground), visit.turn, ground), read_words(view.language)["map-label"]
     map_state = None
     try:

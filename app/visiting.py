@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from geo.dataset import Dataset
-from geo.view import View
+from geo.view import Appearance, View
 from layers.visit import Visit
 
 
@@ -27,6 +27,11 @@ def receive_visit(dataset: Dataset) -> Visit:
     state["basemap"] = visit.view.basemap
     state["appearance"] = visit.view.appearance.value
     return visit
+
+
+def find_ground(view: View) -> Appearance:
+    """Return the ground that the reader has, light or dark: where the view leaves it open, that of the app around it."""
+    return view.appearance if view.appearance is not Appearance.AUTO else Appearance(st.context.theme.type or "light")
 
 
 def write_address(view: View) -> None:
