@@ -30,7 +30,7 @@ def receive_visit(dataset: Dataset) -> Visit:
 
 
 def find_ground(view: View) -> Appearance:
-    """Return the ground that the reader has, light or dark: where the view leaves it open, that of the app around it."""
+    """Return the ground that a reader has, light or dark: where the view leaves it open, that of the app around it."""
     return view.appearance if view.appearance is not Appearance.AUTO else Appearance(st.context.theme.type or "light")
 
 
