@@ -30,6 +30,7 @@ _DENSEST_PX = 1.4
 # width in pixels and alpha of the faint strokes that make an edge soft
 _SOFT_EDGE = ((11, 0.06), (5, 0.08))
 _SOFT_INNER_EDGE = ((9, 0.05), (4, 0.07))
+_BEYOND_FRAME_PT = 2 * _EDGE_PX * PX_PT
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +133,20 @@ def _draw_area(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Br
 
 def _draw_wide_area(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Brush) -> tuple[Path, ...]:
     """Tint an area that would cover the map along its inner edge only, so that the ground stays quiet."""
-    edge = to_lines(shapely.intersection(shapely.boundary(geometry), frame.polygon))
     ink = brush.ink
+    # an edge so far beyond the frame that its band does not reach into it is cut off first: buffers are slow
+    near = shapely.intersection(geometry, shapely.buffer(frame.polygon, _BEYOND_FRAME_PT, join_style="mitre"))
     if subject.precision is Precision.AREA:
-        bands = [(_inner_band(geometry, width, frame), alpha) for width, alpha in _SOFT_INNER_EDGE]
+        bands = [(_inner_band(near, width, frame), alpha) for width, alpha in _SOFT_INNER_EDGE]
         # the first is the mark itself; a click or a tab finds it by its faint tint
         return tuple(
             Path(to_rings(band), fill=Fill(ink, alpha), role="soft edge" if i else "")
             for i, (band, alpha) in enumerate(bands)
         )
+    edge = to_lines(shapely.intersection(shapely.boundary(geometry), frame.polygon))
     if subject.precision is Precision.SCHEMATIC:
         is_hatched = brush.hatch is not Hatch.NONE and not subject.hollow
-        band = to_rings(_inner_band(geometry, _EDGE_PX, frame)) if is_hatched else ()
+        band = to_rings(_inner_band(near, _EDGE_PX, frame)) if is_hatched else ()
         fill = Fill(ink, 0.4, brush.hatch) if is_hatched else None
         return (Path(band, edge, fill, _pen(ink, 1, 0.7, (6, 4))),)
     return (Path((), edge, None, _pen(ink, 1, 0.9)),)
