@@ -37,6 +37,7 @@ _SCRIPTS = (
     "symbols",
     "canvas",
     "ground",
+    "stamping",
     "marks",
     "density",
     "themes",

@@ -75,6 +75,8 @@ MIDDLE_OF_MARK = """(row) => {
   return [...pixel.getImageData(0, 0, 1, 1).data];
 }"""
 
+FIRST_INK = "() => [1, 3, 5].map((i) => parseInt(atlas.brushes.inks[atlas.data.theme[0]].slice(i, i + 2), 16))"
+
 
 def test_an_event_is_drawn_no_more_exactly_than_its_table_says(
     chromium: Browser, write_page: Callable[..., str]
@@ -87,9 +89,7 @@ def test_an_event_is_drawn_no_more_exactly_than_its_table_says(
     with opened(chromium, write_page(None, table)) as page:
         page.wait_for_selector("[data-theme=raids] canvas", state="attached")
         exact, unsaid, *others = [page.evaluate(MIDDLE_OF_MARK, row) for row in range(len(words))]
-        ink = page.evaluate(
-            "() => [1, 3, 5].map((i) => parseInt(atlas.brushes.inks[atlas.data.theme[0]].slice(i, i + 2), 16))"
-        )
+        ink = page.evaluate(FIRST_INK)
         assert exact == unsaid == [*ink, 255]
         assert all(other == others[0] != exact and other[3] == 255 for other in others), "an open mark shows the ground"
         page.evaluate("() => atlas.choose('id 2')")
@@ -104,6 +104,30 @@ def test_an_event_is_drawn_no_more_exactly_than_its_table_says(
         expect(page.locator("#atlas-shown")).to_contain_text("3 by how sure")
         page.wait_for_function(f"() => ({MIDDLE_OF_MARK})(2)[3] === 0")
         assert page.evaluate(MIDDLE_OF_MARK, 0) == exact
+
+
+@pytest.mark.parametrize("device_scale_factor", [1, 2])
+@pytest.mark.parametrize(("count", "alpha"), [(300, 255), (900, 255), (4500, 166)])
+def test_many_marks_stand_where_their_events_are(
+    chromium: Browser, write_page: Callable[..., str], count: int, alpha: int, device_scale_factor: int
+) -> None:
+    # stamped one by one, set into a picture as glyphs, and as dots that let the ground through
+    rows = {name: [f"{name} {i}" for i in range(count)] for name in REQUIRED}
+    rows |= {"theme": ["raids"] * count, "when": [""] * count}
+    points = [Point(33.6 + 0.9 * (i % 60) / 60, 31.0 + 0.45 * (i // 60) / (count / 60)) for i in range(count)]
+    table = read_events(gpd.GeoDataFrame(rows, geometry=points, crs="OGC:CRS84"))
+    with opened(chromium, write_page(None, table), device_scale_factor=device_scale_factor) as page:
+        page.wait_for_selector("[data-theme=raids] canvas", state="attached")
+        page.evaluate("() => { atlas.apart = () => null; atlas.repaintThemes(); }")
+        ink = page.evaluate(FIRST_INK)
+        seen = [page.evaluate(MIDDLE_OF_MARK, row) for row in range(0, count, count // 9)]
+        assert all(colour[3] >= alpha for colour in seen)
+        assert all(abs(one - own) < 3 for colour in seen for one, own in zip(colour, ink, strict=False))
+        between = page.evaluate(
+            "() => atlas.themeLayers.findLast((layer) => layer.isMounted).canvas._context"
+            ".getImageData(2, 2, 1, 1).data[3]"
+        )
+        assert between == 0
 
 
 def test_events_stand_beside_the_features(

@@ -215,6 +215,16 @@ def test_no_two_labels_overlap(
                 assert apart, (a, b)
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("chosen", ["tunnel-area", "buffer-zone", "smuggling-routes-sinai-gaza", "el-arish"])
+def test_what_is_chosen_is_named(
+    chromium: Browser, write_page: Callable[..., str], size: tuple[int, int], chosen: str
+) -> None:
+    with opened(chromium, write_page(), size, reduced_motion="reduce") as page:
+        page.evaluate("id => atlas.choose(id, { fly: true })", chosen)
+        page.wait_for_function("id => atlas.placedLabels[0].owner === id", arg=chosen)
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PROJECTOR, PHONE])
 def test_nothing_runs_over_the_edge(chromium: Browser, write_page: Callable[..., str], size: tuple[int, int]) -> None:
     with opened(chromium, write_page(), size) as page:

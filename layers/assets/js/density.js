@@ -79,44 +79,69 @@
     return { left, top, at, middle, count: columns * (Math.ceil(frame.size.y / ROW_PX) + 4) };
   };
 
-  /** Lay every feature of the gathered themes into its cell (-1: none), its place, and on the map as it is seen or beyond. */
-  const layOut = (frame, numbers) => {
-    const cells = layCells(frame),
-      cellOf = new Int32Array(atlas.data.count).fill(-1),
-      placeOf = new Int32Array(atlas.data.count),
-      isSeen = new Uint8Array(atlas.data.count),
+  /**
+   * Lay a theme's features into cells: of those on the map and a little beyond, the row, its cell, its place and whether it is
+   * seen, in the order of cells and places; and apart, the rows too large for a cell, which are drawn as they are.
+   */
+  const layTheme = (number, { frame, cells, cellOf }) => {
+    const edge = frame.size.multiplyBy(BEYOND_EDGE / (1 + 2 * BEYOND_EDGE)),
+      all = atlas.marks.rows[number],
       across = Math.ceil(frame.size.x / PLACE_PX) + 1,
-      edge = frame.size.multiplyBy(BEYOND_EDGE / (1 + 2 * BEYOND_EDGE));
-    for (const number of numbers) {
-      for (const row of atlas.marks.rows[number]) {
-        if (!isSmall(row, frame)) continue;
-        const x = middleX(row) * frame.scale - cells.left,
-          y = middleY(row) * frame.scale - cells.top;
-        if (!(x >= 0 && y >= 0 && x < frame.size.x && y < frame.size.y)) continue;
-        cellOf[row] = cells.at(x, y);
-        placeOf[row] = Math.floor(y / PLACE_PX) * across + Math.floor(x / PLACE_PX);
-        isSeen[row] = x >= edge.x && y >= edge.y && x < frame.size.x - edge.x && y < frame.size.y - edge.y ? 1 : 0;
+      places = across * (Math.ceil(frame.size.y / PLACE_PX) + 1),
+      // numbers in a typed array are sorted without a function, far quicker: cell, place and feature as one number
+      keys = new Float64Array(all.length),
+      apart = [];
+    let count = 0;
+    all.forEach((row, i) => {
+      if (!isSmall(row, frame)) {
+        apart.push(row);
+        return;
       }
-    }
-    return { frame, cells, cellOf, placeOf, isSeen, places: across * (Math.ceil(frame.size.y / PLACE_PX) + 1) };
+      const x = middleX(row) * frame.scale - cells.left,
+        y = middleY(row) * frame.scale - cells.top;
+      if (!(x >= 0 && y >= 0 && x < frame.size.x && y < frame.size.y)) return;
+      const cell = (cellOf[row] = cells.at(x, y)),
+        place = Math.floor(y / PLACE_PX) * across + Math.floor(x / PLACE_PX);
+      keys[count++] = (cell * places + place) * all.length + i;
+    });
+    const sorted = keys.subarray(0, count).sort(),
+      rows = Int32Array.from(sorted, (key) => all[key % all.length]),
+      cell = Int32Array.from(rows, (row) => cellOf[row]),
+      place = Int32Array.from(sorted, (key) => Math.floor(key / all.length) % places);
+    const isSeen = Uint8Array.from(rows, (row) => {
+      const x = middleX(row) * frame.scale - cells.left,
+        y = middleY(row) * frame.scale - cells.top;
+      return x >= edge.x && y >= edge.y && x < frame.size.x - edge.x && y < frame.size.y - edge.y;
+    });
+    return { number, rows, cell, place, isSeen, apart };
+  };
+
+  /** Lay every feature of the gathered themes into its cell (by row; -1: none). */
+  const layOut = (frame, numbers) => {
+    const layout = {
+      frame,
+      cells: layCells(frame),
+      cellOf: new Int32Array(atlas.data.count).fill(-1),
+    };
+    layout.themes = numbers.map((number) => layTheme(number, layout));
+    return layout;
   };
 
   /** Count the passing features of a theme by cell, their places, and those that are seen. */
-  const countTheme = (number, { cells, cellOf, placeOf, isSeen, places: most }) => {
-    const { shown, rows } = atlas.marks,
+  const countTheme = ({ number, rows, cell, place, isSeen, apart }, { cells }) => {
+    const { shown } = atlas.marks,
       all = new Uint32Array(cells.count),
-      places = new Uint32Array(cells.count),
-      isTaken = new Uint8Array(most);
-    let seen = 0;
-    for (const row of rows[number]) {
-      const cell = cellOf[row];
-      if (cell < 0 || !shown[row]) continue;
-      all[cell]++;
-      places[cell] += 1 - isTaken[placeOf[row]];
-      isTaken[placeOf[row]] = 1;
-      seen += isSeen[row];
+      places = new Uint32Array(cells.count);
+    let seen = 0,
+      last = -1;
+    for (let i = 0; i < rows.length; i++) {
+      if (!shown[rows[i]]) continue;
+      all[cell[i]]++;
+      seen += isSeen[i];
+      if (place[i] !== last) places[cell[i]]++;
+      last = place[i];
     }
-    return { number, all, places, seen };
+    return { number, all, places, seen, apart };
   };
 
   /** Counts by theme for the map's present place and filters; made once for each, the layout once for a place. */
@@ -125,9 +150,8 @@
       key = [frame.scale, frame.west, frame.north, frame.size.x, frame.size.y].join(),
       isMoved = counted?.key !== key;
     if (isMoved || counted.marks !== atlas.marks) {
-      const numbers = manyThemes(),
-        layout = isMoved ? layOut(frame, numbers) : counted.layout,
-        themes = numbers.map((number) => countTheme(number, layout));
+      const layout = isMoved ? layOut(frame, manyThemes()) : counted.layout,
+        themes = layout.themes.map((theme) => countTheme(theme, layout));
       counted = { key, marks: atlas.marks, layout, themes, full: fullCount(themes), ...rosette(themes.length) };
       isCrowded = weighCrowd();
     }
@@ -156,13 +180,12 @@
     return count().themes.length > 0 && isCrowded;
   };
 
-  /** Tell which features of a theme are gathered at present and not drawn as marks; null where none are. */
-  atlas.gathered = (number) => {
+  /** The rows of a theme that are drawn as they are while the others are gathered; null where none are gathered at present. */
+  atlas.apart = (number) => {
     if (atlas.marks.rows[number].length < MANY) return null;
     showKey();
     if (!isGathering()) return null;
-    const { cellOf } = counted.layout;
-    return (row) => cellOf[row] >= 0;
+    return counted.themes.find((theme) => theme.number === number).apart;
   };
 
   /** The count that a dot of full size stands for: a round number that few cells go beyond. */

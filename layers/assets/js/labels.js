@@ -89,6 +89,8 @@
           .map((offset) => ({ offset, cost: mistaken(label, size, offset, marks) }))
           .sort((a, b) => a.cost - b.cost)
           .map(({ offset }) => offset);
+    // what is chosen is named even where its nearest places are taken
+    if (label.isChosen) tried.push(...[2, 3].flatMap((far) => tried.map(([dx, dy]) => [far * dx, far * dy])));
     for (const [dx, dy] of tried) {
       const box = {
         left: label.x + dx - 1,
@@ -120,6 +122,7 @@
       ...anchor,
       r_px: Math.max(6, Math.min(disc, 40)),
       isCentred: kind !== atlas.kinds.POINT,
+      isChosen: isChosen(row),
       ink: atlas.brushes.inks[theme[row]],
     };
   };
@@ -141,32 +144,31 @@
 
   const IMPORTANCE = { places: 0, border: 1, "buffer-zone": 2, tunnels: 3, drones: 4 };
 
+  const isChosen = (row) => atlas.data.features.id[row] === atlas.view.feature;
+
   /** Themes of many overlapping shapes are named only when few themes are shown, and always for what is chosen or pointed at. */
   const isNamed = (row, fewThemes) =>
     fewThemes ||
     atlas.settings.themes[atlas.data.theme[row]].key in IMPORTANCE ||
     atlas.data.geometry.kind[row] === atlas.kinds.POINT ||
-    atlas.data.features.id[row] === atlas.view.feature;
+    isChosen(row);
 
   const featureRows = (frame) => {
-    const { data, marks, view, settings } = atlas,
+    const { data, marks, settings } = atlas,
       rows = [];
     const fewThemes =
       settings.themes.filter((_, number) => atlas.isThemeShown(number) && atlas.counts[number].left).length <= 2;
-    for (let row = 0; row < data.count; row++) {
-      if (
-        !marks.shown[row] ||
-        !atlas.isThemeShown(data.theme[row]) ||
-        !data.geometry.kind[row] ||
-        !atlas.isInFrame(data.geometry, row, frame, 0) ||
-        !isNamed(row, fewThemes)
-      )
-        continue;
-      rows.push(row);
-      if (rows.length > MOST) return [];
-    }
+    const mayBeNamed = (row) =>
+      marks.shown[row] &&
+      atlas.isThemeShown(data.theme[row]) &&
+      data.geometry.kind[row] &&
+      atlas.isInFrame(data.geometry, row, frame, 0) &&
+      isNamed(row, fewThemes);
+    for (let row = 0; row < data.count && rows.length <= MOST; row++) if (mayBeNamed(row)) rows.push(row);
+    // among too many only the chosen one is named
+    if (rows.length > MOST) return [data.rowOf.get(atlas.view.feature) ?? -1].filter(mayBeNamed);
     const rank = (row) =>
-      data.features.id[row] === view.feature
+      isChosen(row)
         ? -10
         : (IMPORTANCE[atlas.settings.themes[data.theme[row]].key] ?? 4) +
           (data.geometry.kind[row] === atlas.kinds.POINT ? 0 : 0.5);

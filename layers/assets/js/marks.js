@@ -11,11 +11,10 @@
     EDGE_PX = 13;
 
   /** Sort the visible rows of a theme by how they are drawn, so that each way of drawing is one path. */
-  const sorted = (data, rows, frame, isGathered) => {
+  const sorted = (data, rows, frame) => {
     const buckets = new Map(),
       small_px = rows.length > DENSE ? DENSE_SMALL_PX : SMALL_PX;
     for (const row of rows) {
-      if (isGathered?.(row)) continue;
       if (!atlas.marks.shown[row] || !atlas.isInFrame(data.geometry, row, frame, 40)) continue;
       const kind = tooSmall(data.geometry, row, frame, small_px) ? POINT : data.geometry.kind[row];
       const key = kind * 100 + (data.precision[row] + 1) * 10 + atlas.marks.look[row];
@@ -235,91 +234,51 @@
   /** The more marks there are on the screen, the smaller each is. */
   const markSize_px = (count) => (count < 800 ? MARK_PX : 3);
 
-  const DOT_ALPHA = 0.65,
-    dots = document.createElement("canvas");
-  let picture = null;
-
-  /** A blank picture of that size; the last one is used again where it fits. */
-  const blankPicture = (width, height) => {
-    if (picture?.width === width && picture.height === height) picture.data.fill(0);
-    else picture = new ImageData(width, height);
-    return picture;
-  };
-
-  /** Thousands of marks are dots, which show where they are dense; they are set into one picture, pixel by pixel. */
-  const paintDots = (context, rows, at, ink, frame) => {
-    const { ratio } = atlas.brushes,
-      width = Math.ceil(frame.size.x * ratio),
-      height = Math.ceil(frame.size.y * ratio),
-      reach = ratio > 1 ? 2 : 1;
-    const image = blankPicture(width, height),
-      pixels = new Uint32Array(image.data.buffer),
-      [red, green, blue] = [1, 3, 5].map((i) => parseInt(ink.slice(i, i + 2), 16)),
-      // the bytes of a pixel are red, green, blue, alpha; every machine in use has the last one highest
-      colour = ((Math.round(DOT_ALPHA * 255) << 24) | (blue << 16) | (green << 8) | red) >>> 0;
-    for (const row of rows) {
-      const [x, y] = at(row),
-        left = Math.round(x * ratio),
-        top = Math.round(y * ratio);
-      if (left < reach || top < reach || left >= width - reach || top >= height - reach) continue;
-      for (let dy = -reach; dy <= reach; dy++) {
-        const start = (top + dy) * width + left;
-        pixels.fill(colour, start - reach, start + reach + 1);
-      }
-    }
-    dots.width = width;
-    dots.height = height;
-    dots.getContext("2d").putImageData(image, 0, 0);
-    context.drawImage(dots, 0, 0, width / ratio, height / ratio);
-  };
+  /** From so many on, marks are stamped into one picture. */
+  const MANY = 400;
 
   const paintPoints = (context, data, bucket, number, frame) => {
     const { geometry, radius_m } = data,
-      { sprite, inks } = atlas.brushes,
+      { sprite, inks, ratio } = atlas.brushes,
       r_px = markSize_px(bucket.rows.length);
-    const { stamp, half } = sprite(number, {
+    const mark = sprite(number, {
       solid: bucket.precision <= EXACT && !bucket.hollow,
       corroborated: Boolean(bucket.corroborated),
       r_px,
     });
-    const at = (row) => [
-      frame.x((geometry.west[row] + geometry.east[row]) / 2),
-      frame.y((geometry.north[row] + geometry.south[row]) / 2),
-    ];
+    const xs = Float64Array.from(bucket.rows, (row) => frame.x((geometry.west[row] + geometry.east[row]) / 2)),
+      ys = Float64Array.from(bucket.rows, (row) => frame.y((geometry.north[row] + geometry.south[row]) / 2));
     context.strokeStyle = context.fillStyle = inks[number];
     context.lineWidth = 1;
-    for (const row of bucket.rows) {
-      const disc = radius_m[row] ? radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row]) : 0,
-        [x, y] = at(row);
-      if (disc <= MARK_PX) continue;
+    bucket.rows.forEach((row, i) => {
+      const disc = radius_m[row] ? radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row]) : 0;
+      if (disc <= MARK_PX) return;
       context.beginPath();
-      context.arc(x, y, disc, 0, 2 * Math.PI);
+      context.arc(xs[i], ys[i], disc, 0, 2 * Math.PI);
       context.globalAlpha = bucket.hollow ? 0.03 : 0.16;
       context.fill();
       context.globalAlpha = 0.9;
       context.setLineDash(bucket.precision === SCHEMATIC ? [5, 4] : []);
       context.stroke();
       context.setLineDash([]);
-    }
+    });
     context.globalAlpha = 1;
-    if (bucket.rows.length > DENSE) {
-      paintDots(context, bucket.rows, at, inks[number], frame);
-      return;
-    }
-    for (const row of bucket.rows) {
-      const [x, y] = at(row);
-      context.drawImage(stamp, x - half, y - half, 2 * half, 2 * half);
-    }
-    context.globalAlpha = 1;
+    if (xs.length > DENSE) atlas.stampMany(context, frame, atlas.pixelsOfDot(inks[number], ratio), xs, ys);
+    else if (xs.length > MANY)
+      atlas.stampMany(context, frame, (mark.pixels ??= atlas.pixelsOfStamp(mark.stamp)), xs, ys);
+    else
+      xs.forEach((x, i) =>
+        context.drawImage(mark.stamp, x - mark.half, ys[i] - mark.half, 2 * mark.half, 2 * mark.half),
+      );
   };
 
   /** Draw the shown features of a theme. */
   atlas.paintTheme = (context, frame, number) => {
     const data = atlas.data,
       isFlow = atlas.settings.themes[number].glyph === "arrow",
-      isGathered = atlas.gathered(number);
-    if (isGathered) atlas.paintGathered(context, frame, number);
-    for (const bucket of sorted(data, atlas.marks.rows[number], frame, isGathered)) {
+      apart = atlas.apart(number);
+    if (apart) atlas.paintGathered(context, frame, number);
+    for (const bucket of sorted(data, apart ?? atlas.marks.rows[number], frame)) {
       if (bucket.kind === AREA) paintAreas(context, data, bucket, number, frame);
       else if (bucket.kind === LINE && isFlow) {
         const look = {

@@ -48,43 +48,60 @@
     return atlas.fold(parts.join("\n"));
   };
 
-  /** Numbers of a list's kept values as a look-up, or null where all are kept. */
-  const kept = (values, all) => {
-    if (values === null) return null;
-    const keep = new Uint8Array(all.length);
-    for (const value of values) {
-      const number = all.indexOf(value);
-      if (number >= 0) keep[number] = 1;
-    }
-    return keep;
+  /** By number of a list's value, 1 where it is kept; null where all are. */
+  const kept = (values, all) => (values === null ? null : Uint8Array.from(all, (value) => values.includes(value)));
+
+  /** By claim, the number of its date: its own, or its feature's; -1 where there is none. */
+  atlas.datesOfClaims = (data) => {
+    const { claims, features, owner } = data;
+    data.when ??= Int32Array.from(owner, (row, claim) =>
+      claims.when[claim] < 0 ? features.when[row] : claims.when[claim],
+    );
+    return data.when;
   };
 
-  const claimTests = (data, view, settings) => {
-    const { claims, features, firstDay, lastDay } = data;
-    const sources = kept(
-      view.sources,
-      data.sources.map((source) => source.id),
+  /** By number of a date, and one on, 1 where it passes; the first place is for claims without one. */
+  const passingDates = ({ firstDay, lastDay }, isUndatedKept, passes) =>
+    Uint8Array.from({ length: firstDay.length + 1 }, (_, place) =>
+      place ? passes(firstDay[place - 1], lastDay[place - 1]) : isUndatedKept,
     );
-    const statuses = kept(view.statuses, settings.statuses);
-    const knownDay = view.known === null ? Infinity : atlas.readDays(view.known)[1];
-    const since = view.since === null ? -Infinity : atlas.readDays(view.since)[0];
-    const until = view.until === null ? Infinity : atlas.readDays(view.until)[1];
-    const tests = [];
-    if (sources) tests.push(["sources", (claim) => sources[claims.source[claim]]]);
-    if (statuses) tests.push(["statuses", (claim) => statuses[claims.status[claim]]]);
-    if (view.known !== null)
-      tests.push(["known", (claim) => claims.reported[claim] < 0 || firstDay[claims.reported[claim]] <= knownDay]);
+
+  /** The view's filters of claims in their order: a number for each claim, and by that number, and shift on, what passes. */
+  const claimTests = (data, view, settings) => {
+    const { claims } = data,
+      tests = [];
+    const ids = data.sources.map((source) => source.id);
+    const add = (name, codes, passes, shift) => tests.push({ name, codes, passes, shift });
+    if (view.sources !== null) add("sources", claims.source, kept(view.sources, ids), 0);
+    if (view.statuses !== null) add("statuses", claims.status, kept(view.statuses, settings.statuses), 0);
+    if (view.known !== null) {
+      const knownDay = atlas.readDays(view.known)[1];
+      add(
+        "known",
+        claims.reported,
+        passingDates(data, true, (first) => first <= knownDay),
+        1,
+      );
+    }
     if (view.since !== null || view.until !== null) {
-      tests.push([
-        "time",
-        (claim) => {
-          const own = claims.when[claim],
-            when = own < 0 ? features.when[data.owner[claim]] : own;
-          return when < 0 ? view.undated : firstDay[when] <= until && lastDay[when] >= since;
-        },
-      ]);
+      const since = view.since === null ? -Infinity : atlas.readDays(view.since)[0],
+        until = view.until === null ? Infinity : atlas.readDays(view.until)[1];
+      const touches = (first, last) => first <= until && last >= since;
+      add("time", atlas.datesOfClaims(data), passingDates(data, view.undated, touches), 1);
     }
     return tests;
+  };
+
+  /** Strike the claims that do not pass one filter, and give its number to rows that it leaves without any. */
+  const applyTest = (data, { passing, reason }, { codes, passes, shift }, number) => {
+    const { firstClaim, count } = data;
+    let claim = 0;
+    for (let row = 0; row < count; row++) {
+      let left = 0;
+      for (const end = firstClaim[row + 1]; claim < end; claim++)
+        left += passing[claim] &= passes[codes[claim] + shift];
+      if (!left && !reason[row]) reason[row] = number;
+    }
   };
 
   /** Number of independent origins among the passing claims of a row. */
@@ -99,48 +116,30 @@
 
   /** Weigh every feature: shown (1 or 0 by row, themes left aside), passing claims, and the filter that hides the others. */
   atlas.select = (data, view, settings) => {
-    const shown = new Uint8Array(data.count),
-      passing = new Uint8Array(data.owner.length).fill(1);
-    const reason = new Uint8Array(data.count),
-      tests = claimTests(data, view, settings);
+    const passing = new Uint8Array(data.owner.length).fill(1),
+      reason = new Uint8Array(data.count),
+      number = (name) => settings.filters.indexOf(name) + 1;
+    const hide = (name, isHidden) => {
+      for (let row = 0; row < data.count; row++) if (!reason[row] && isHidden(row)) reason[row] = number(name);
+    };
     const precisions = kept(view.precisions, settings.precisions),
-      words = atlas.fold(view.text).split(/\s+/).filter(Boolean);
-    const number = (name) => settings.filters.indexOf(name) + 1;
-    if (words.length) data.searched ??= Array.from({ length: data.count }, (_, row) => searchedText(data, row));
-    for (let row = 0; row < data.count; row++) {
-      let hiddenBy =
-        precisions && (data.precision[row] < 0 || !precisions[data.precision[row]]) ? number("precisions") : 0;
-      for (const [name, passes] of tests) {
-        let left = 0;
-        for (let claim = data.firstClaim[row]; claim < data.firstClaim[row + 1]; claim++) {
-          if (passing[claim] && passes(claim)) left++;
-          else passing[claim] = 0;
-        }
-        if (!left && !hiddenBy) hiddenBy = number(name);
-      }
-      if (!hiddenBy && view.origins > 1 && atlas.countOrigins(data, passing, row) < view.origins)
-        hiddenBy = number("origins");
-      if (!hiddenBy && words.length && !words.every((word) => data.searched[row].includes(word)))
-        hiddenBy = number("text");
-      reason[row] = hiddenBy;
-      shown[row] = hiddenBy ? 0 : 1;
+      words = atlas.searchedWords();
+    if (precisions) hide("precisions", (row) => data.precision[row] < 0 || !precisions[data.precision[row]]);
+    for (const test of claimTests(data, view, settings)) applyTest(data, { passing, reason }, test, number(test.name));
+    if (view.origins > 1) hide("origins", (row) => atlas.countOrigins(data, passing, row) < view.origins);
+    if (words.length) {
+      data.searched ??= Array.from({ length: data.count }, (_, row) => searchedText(data, row));
+      hide("text", (row) => !words.every((word) => data.searched[row].includes(word)));
     }
+    const shown = new Uint8Array(data.count);
+    for (let row = 0; row < data.count; row++) if (!reason[row]) shown[row] = 1;
     return { shown, passing, reason };
   };
 
   /** Count the features of each theme: all, those the filters leave, and those each filter hides. */
-  atlas.countThemes = (data, { shown, reason }, settings) => {
-    const counts = settings.themes.map(() => ({
-      left: 0,
-      all: 0,
-      reasons: new Uint32Array(settings.filters.length + 1),
-    }));
-    for (let row = 0; row < data.count; row++) {
-      const count = counts[data.theme[row]];
-      count.all++;
-      count.left += shown[row];
-      count.reasons[reason[row]]++;
-    }
-    return counts;
+  atlas.countThemes = (data, { reason }, settings) => {
+    const reasons = settings.themes.map(() => new Uint32Array(settings.filters.length + 1));
+    for (let row = 0; row < data.count; row++) reasons[data.theme[row]][reason[row]]++;
+    return reasons.map((own) => ({ left: own[0], all: own.reduce((sum, count) => sum + count), reasons: own }));
   };
 })();

@@ -44,19 +44,30 @@
     atlas.counts = atlas.countThemes(data, marks, settings);
   };
 
-  /** By row: 1 where every passing claim is denied or hypothetical (drawn hollow), 2 where two or more origins agree. */
+  let firmness = null;
+  /** Which statuses are firm, and the rows whose look a filter can change: those of several claims, or of one not firm. */
+  const looksInDoubt = () => {
+    if (firmness) return firmness;
+    const { firstClaim, claims, count } = atlas.data,
+      isFirm = Uint8Array.from(atlas.settings.statuses, (name) => name !== "denied" && name !== "hypothetical"),
+      rows = [];
+    for (let row = 0; row < count; row++)
+      if (firstClaim[row + 1] - firstClaim[row] !== 1 || !isFirm[claims.status[firstClaim[row]]]) rows.push(row);
+    return (firmness = { isFirm, rows });
+  };
+
+  /** By shown row: 1 where every passing claim is denied or hypothetical (drawn hollow), 2 where two or more origins agree. */
   const lookOf = ({ passing }) => {
-    const { data, settings } = atlas,
+    const { data } = atlas,
       { firstClaim } = data,
-      { status } = data.claims,
-      look = new Uint8Array(data.count),
-      isFirm = settings.statuses.map((name) => name !== "denied" && name !== "hypothetical");
-    for (let row = 0; row < data.count; row++) {
+      { isFirm, rows } = looksInDoubt(),
+      look = new Uint8Array(data.count);
+    for (const row of rows) {
       const end = firstClaim[row + 1];
       let claim = firstClaim[row];
-      while (claim < end && !(passing[claim] && isFirm[status[claim]])) claim++;
+      while (claim < end && !(passing[claim] && isFirm[data.claims.status[claim]])) claim++;
       if (claim === end) look[row] |= 1;
-      if (end - firstClaim[row] > 1 && atlas.countOrigins(data, passing, row) > 1) look[row] |= 2;
+      if (atlas.countOrigins(data, passing, row) > 1) look[row] |= 2;
     }
     return look;
   };
@@ -102,6 +113,7 @@
   atlas.repaintNames = () => {
     if (atlas.labelCanvas._map) atlas.labelCanvas.repaint();
   };
+  const renameLater = atlas.afterPause(60, () => atlas.repaintNames());
   const refreshLater = atlas.afterPause(60, () => {
     atlas.reviewDensity();
     atlas.refreshList();
@@ -180,10 +192,8 @@
     if (isFilterChanged || differs("feature") || differs("compare") || differs("tour") || differs("step"))
       atlas.showChosen();
     if (differs("tour") || differs("step")) atlas.refreshTour();
-    if (differs("compare")) {
-      atlas.refreshCompare();
-      atlas.repaintNames();
-    }
+    if (differs("compare")) atlas.refreshCompare();
+    if (differs("compare") || differs("feature")) renameLater();
     // evidence is waited for, and told of at once; a pause gathers what comes in quick succession
     if (differs("feature")) atlas.tellHost();
     noteChange();

@@ -10,12 +10,6 @@
   };
   const monthText = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
 
-  const datesOf = (claim) => {
-    const { data } = atlas,
-      own = data.claims.when[claim];
-    return own < 0 ? data.features.when[data.owner[claim]] : own;
-  };
-
   /** Share of the dated claims that may begin before the strip does; its first month stands for all time before. */
   const EARLY_SHARE = 0.04;
 
@@ -23,8 +17,7 @@
   const histogram = () => {
     const { data } = atlas,
       spans = [];
-    for (let claim = 0; claim < data.owner.length; claim++) {
-      const when = datesOf(claim);
+    for (const when of atlas.datesOfClaims(data)) {
       if (when < 0) continue;
       const start = data.firstDay[when],
         end = data.lastDay[when],
