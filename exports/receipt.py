@@ -11,8 +11,10 @@ from typing import Any
 
 from exports.writing import write_atomically
 from geo.dataset import Dataset
+from geo.errors import InputError, Problem
 from geo.selection import Selection, select
 from geo.view import View
+from geo.wording import show_value
 
 LICENCES = (
     {
@@ -86,13 +88,24 @@ def list_licences(dataset: Dataset, selection: Selection | None = None) -> list[
 def read_day() -> date:
     """Return the day on which a file is made: that of ``SOURCE_DATE_EPOCH`` where it is set, else today, in UTC.
 
+    Raises
+    ------
+    InputError
+        If that is no number of seconds within the calendar.
+
     References
     ----------
     Reproducible Builds, SOURCE_DATE_EPOCH specification 1.1: seconds since 1970; the same bytes on any day.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-    return moment.date()
+    try:
+        return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+    except (ValueError, OverflowError, OSError):
+        message = (
+            f"Invalid SOURCE_DATE_EPOCH '{show_value(epoch)}'. It is a whole number of seconds since 1970. "
+            "Correct it, or take it out of the environment."
+        )
+        raise InputError([Problem("date", message)]) from None
 
 
 def format_receipt(receipt: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from geo.dataset import Dataset
+from geo.event_files import event_object
 from geo.model import Feature
 
 
@@ -35,7 +36,7 @@ class Change:
         What became of it. A feature is redrawn where its shape differs, and re-graded where its precision does; a
         claim is moved where it belongs to another feature, and re-graded where its status differs.
     noun
-        ``feature``, ``claim`` or ``source``.
+        ``feature``, ``claim``, ``source`` or ``event`` (a row of a reader's own table).
     identity
         Its id.
     field
@@ -56,12 +57,14 @@ _KINDS = {
     ("feature", "geometry"): Kind.REDRAWN,
     ("feature", "precision"): Kind.REGRADED,
     ("feature", "precision_m"): Kind.REGRADED,
+    ("event", "geometry"): Kind.REDRAWN,
+    ("event", "precision"): Kind.REGRADED,
     ("claim", "feature"): Kind.MOVED,
     ("claim", "status"): Kind.REGRADED,
     ("claim", "citation"): Kind.PASSAGE_REPLACED,
 }
 # what a record that came or went is told by
-_LABELS = {"feature": "name", "claim": "statement", "source": "title"}
+_LABELS = {"feature": "name", "claim": "statement", "source": "title", "event": "name"}
 
 
 def find_changes(old: Dataset, new: Dataset) -> tuple[Change, ...]:
@@ -81,6 +84,7 @@ def find_changes(old: Dataset, new: Dataset) -> tuple[Change, ...]:
         ("feature", _features(old.features), _features(new.features)),
         ("claim", _claims(old.features), _claims(new.features)),
         ("source", _sources(old), _sources(new)),
+        ("event", _events(old), _events(new)),
     )
     order = list(Kind)
     return tuple(
@@ -126,6 +130,14 @@ def _claims(features: Iterable[Feature]) -> dict[str, dict[str, Any]]:
 
 def _sources(dataset: Dataset) -> dict[str, dict[str, Any]]:
     return {source.id: _fields(source, {"id"}) for source in dataset.sources}
+
+
+def _events(dataset: Dataset) -> dict[str, dict[str, Any]]:
+    table = dataset.events
+    if table is None:
+        return {}
+    written = (event_object(table, row) for row in range(len(table)))
+    return {each["id"]: {"geometry": each["geometry"], **each["properties"], "id": None} for each in written}
 
 
 def _fields(record: BaseModel, but: set[str]) -> dict[str, Any]:

@@ -46,10 +46,12 @@ def _explain_numbers(measure: Measure) -> Iterator[str]:
         yield f"Invalid unit '{show_value(' '.join(units))}'. It is a length here. Choose one, or take the check out."
     if measure.dates and measure.unit not in DAYS_PER_UNIT:
         yield f"Invalid unit '{show_value(measure.unit)}'. It is a time here. Choose one, or take the dates out."
-    for date in measure.dates or ():
-        interval = read_interval(date)
+    ends = [read_interval(date) for date in measure.dates or ()]
+    for date, interval in zip(measure.dates or (), ends, strict=True):
         if interval.first is None or interval.last is None:
             yield f"Invalid dates '{show_value(date)}'. A time runs between closed ends. Give both ends."
+    if measure.dates and ends[0].first and ends[1].last and ends[1].last < ends[0].first:
+        yield f"Invalid dates '{show_value(' '.join(measure.dates))}'. A time ends after it began. Swap the two."
 
 
 def _explain_pairs(measure: Measure, drawn: Mapping[str, bool], ids: set[str]) -> Iterator[str]:

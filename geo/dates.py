@@ -14,6 +14,14 @@ from babel.dates import format_date, format_skeleton
 from edtf import EDTFParseException, parse_edtf
 
 _OPEN_ENDS = ("", "..")
+# the year 0 and years of other lengths are left to none: neither the calendar of Python nor an address needs them
+_PLAIN = re.compile(r"(?P<year>[1-9]\d{3})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?[~?%]?", re.ASCII)
+# unspecified digits from the right, seasons, and the moments of level 0
+_LESS_PLAIN = re.compile(
+    r"[1-9](?:\d\dX|\dXX|\d{3}-(?:XX(?:-XX)?|\d\d-XX|2[1-4]))[~?%]?|"
+    r"[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?",
+    re.ASCII,
+)
 _PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _PLAIN_MONTH = re.compile(r"\d{4}-\d\d", re.ASCII)
 
@@ -56,7 +64,7 @@ def read_interval(text: str) -> Interval:
     Raises
     ------
     ValueError
-        If the text is no EDTF date, names a day that is not in the calendar, or ends before it begins.
+        If the text is no EDTF date of these levels, names a day that is not in the calendar, or ends before it begins.
 
     Examples
     --------
@@ -94,6 +102,8 @@ def _read_end(text: str, whole: str) -> Interval:
     plain = _read_plain(text)
     if plain:
         return plain
+    if not (_PLAIN.fullmatch(text) or _LESS_PLAIN.fullmatch(text)):
+        raise ValueError(_fault(whole))
     try:
         parsed: Any = parse_edtf(text)
         first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
@@ -124,6 +134,19 @@ def _read_plain(text: str) -> Interval | None:
 
 def _day(moment: struct_time) -> dt.date:
     return dt.date(moment[0], moment[1], moment[2])
+
+
+def check_plain_edtf(text: str) -> str:
+    """Return the text unchanged if it is a date of year, month and day, or an interval of two: what the page reads too.
+
+    Raises
+    ------
+    ValueError
+        As `read_interval`.
+    """
+    if not all(end in _OPEN_ENDS or _PLAIN.fullmatch(end) for end in text.strip().split("/")):
+        raise ValueError(_fault(text))
+    return check_edtf(text)
 
 
 def check_edtf(text: str) -> str:
@@ -160,12 +183,34 @@ def format_interval(text: str, language: str = "en") -> str:
     >>> format_interval("2013-06/..")
     'since June 2013'
     """
-    interval = read_interval(text)
-    words = _WORDS.get(language, _WORDS["en"])
-    span = _span(interval, language, words)
-    if interval.is_approximate:
-        span = words["about"].format(span)
-    return words["perhaps"].format(span) if interval.is_uncertain else span
+    interval, words = read_interval(text), _WORDS.get(language, _WORDS["en"])
+    first_text, slash, last_text = text.strip().partition("/")
+    if not slash or _doubt(first_text) == _doubt(last_text):
+        whole = _tell_whole(interval, language, words)
+        if whole:
+            return _hedge(whole, _doubt(first_text), words)
+    # a date alone that is no day, month or year, such as a season, is told by its months
+    texts = (first_text, last_text) if slash else (first_text, first_text)
+    start, end = (
+        _tell_end(each, language, is_last=each_is_last) for each, each_is_last in zip(texts, (False, True), strict=True)
+    )
+    if _doubt(texts[0]) == _doubt(texts[1]):
+        return _hedge(words["from-to"].format(start, end), _doubt(texts[0]), words)
+    # only one end is open or in doubt: it alone is hedged
+    start, end = (_hedge(told, _doubt(each), words) for told, each in zip((start, end), texts, strict=True))
+    kind = "from-to" if start and end else "until" if end else "since" if last_text else "from"
+    return words[kind].format(*(each for each in (start, end) if each))
+
+
+def _doubt(text: str) -> str:
+    """Return the sign of doubt of a date; that of an open end is like no other."""
+    return "/" if text in _OPEN_ENDS else text[-1] if text[-1] in "~?%" else ""
+
+
+def _hedge(told: str, doubt: str, words: dict[str, str]) -> str:
+    if doubt in {"~", "%"}:
+        told = words["about"].format(told)
+    return words["perhaps"].format(told) if doubt in {"?", "%"} else told
 
 
 _WORDS = {
@@ -173,6 +218,7 @@ _WORDS = {
         "about": "about {}",
         "perhaps": "perhaps {}",
         "since": "since {}",
+        "from": "from {}, until when is not known",
         "until": "until {}",
         "from-to": "{} to {}",
         "early": "early {}",
@@ -183,6 +229,7 @@ _WORDS = {
         "about": "نحو {}",
         "perhaps": "ربما {}",
         "since": "منذ {}",
+        "from": "من {}، ولا يُعرف حتى متى",
         "until": "حتى {}",
         "from-to": "من {} إلى {}",
         "early": "أوائل {}",
@@ -193,25 +240,13 @@ _WORDS = {
 _MONTH_THIRDS = {(1, 10): "early", (11, 20): "middle"}
 
 
-def _span(interval: Interval, language: str, words: dict[str, str]) -> str:
+def _tell_whole(interval: Interval, language: str, words: dict[str, str]) -> str:
+    """Tell an interval that is a day, a month, a third of one or a year; empty where it is none of them."""
     first, last = interval.first, interval.last
-    if first is None and last is None:
-        return ""
     if first is None or last is None:
-        known = first or last
-        assert known is not None
-        template = words["since"] if last is None else words["until"]
-        return template.format(_open_end(known, is_first=last is None, language=language))
-    whole = _calendar_unit(first, last, language)
-    if whole:
-        return whole
+        return ""
     third = _third_of_month(first, last)
-    if third:
-        return words[third].format(_month(first, language))
-    return words["from-to"].format(
-        _open_end(first, is_first=True, language=language),
-        _open_end(last, is_first=False, language=language),
-    )
+    return _calendar_unit(first, last, language) or (words[third].format(_month(first, language)) if third else "")
 
 
 def _last_day(day: dt.date) -> int:
@@ -236,13 +271,19 @@ def _third_of_month(first: dt.date, last: dt.date) -> str:
     return _MONTH_THIRDS.get((first.day, last.day), "")
 
 
-def _open_end(day: dt.date, *, is_first: bool, language: str) -> str:
-    # an interval read from whole months or years is told in them
-    if (is_first and (day.month, day.day) == (1, 1)) or (not is_first and (day.month, day.day) == (12, 31)):
+def _tell_end(text: str, language: str, *, is_last: bool = False) -> str:
+    """Tell an end of an interval in the unit that it is written in; a season or decade by its months."""
+    if text in _OPEN_ENDS:
+        return ""
+    interval = _read_end(text, text)
+    day = interval.last if is_last else interval.first
+    assert day is not None
+    plain = _PLAIN.fullmatch(text)
+    if plain and not plain["month"]:
         return format_skeleton("y", day, locale=language)
-    if day.day == (1 if is_first else _last_day(day)):
-        return _month(day, language)
-    return format_date(day, "d MMMM y", locale=language)
+    if plain and plain["day"]:
+        return format_date(day, "d MMMM y", locale=language)
+    return _month(day, language)
 
 
 def _month(day: dt.date, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from math import isfinite
 from types import MappingProxyType
@@ -22,6 +23,10 @@ from geo.wording import show_value
 
 FILE_NAME = "events.geojson"
 """Name of the file within a folder of data."""
+
+
+# controls, ends of lines, and what neither UTF-8 nor XML 1.0 can hold
+_NO_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def render_events(events: EventTable) -> bytes:
@@ -89,8 +94,8 @@ def _parse(collection: Any) -> EventTable:
 
 
 def _parse_table(told: Mapping[str, Any]) -> OwnTable:
-    title, licence, colour, source = (_require_text(told[name]) for name in ("title", "licence", "colour", "source"))
-    themes = {_require_text(key): _require_text(name) for key, name in told["themes"].items()}
+    title, licence, colour, source = (_require_line(told[name]) for name in ("title", "licence", "colour", "source"))
+    themes = {_require_line(key): _require_line(name) for key, name in told["themes"].items()}
     return OwnTable(title, licence, colour and check_colour(colour), source, MappingProxyType(themes))
 
 
@@ -99,6 +104,14 @@ def _require_text(value: Any) -> str:
         return value
     message = f"'{show_value(value)}' is no text"
     raise TypeError(message)
+
+
+def _require_line(value: Any) -> str:
+    text = _require_text(value)
+    if _NO_LINE.search(text):
+        message = f"'{show_value(value)}' is no line of plain text"
+        raise ValueError(message)
+    return text
 
 
 def _column(values: list[Any]) -> np.ndarray[Any, Any]:

@@ -19,7 +19,7 @@ from geo.dates import read_interval
 from geo.errors import InputError, Problem
 from geo.model import Precision
 from geo.own_tables import OwnTable
-from geo.view import LONGEST_ID
+from geo.view import EMPTY_LIST, LONGEST_ID
 from geo.wording import show_value
 
 REQUIRED = ("id", "name", "theme", "when", "statement", "source", "locator")
@@ -173,11 +173,11 @@ def check_required(names: Collection[str]) -> None:
 
 def _read_frame(frame: gpd.GeoDataFrame) -> Dataset:
     check_required(frame.columns)
-    if frame.crs is not None and not frame.crs.is_geographic:
+    if frame.crs is not None and not frame.crs.equals("OGC:CRS84", ignore_axis_order=True):
         frame = frame.to_crs("OGC:CRS84")
     columns = {name: _text_column(frame[name]) for name in (*REQUIRED, PRECISION) if name in frame.columns}
     names = [name for name in frame.columns if name not in {*columns, frame.geometry.name}]
-    attributes = {str(name): frame[name].to_numpy(dtype=object) for name in names}
+    attributes = {str(name): frame[name].astype(object).where(frame[name].notna(), None).to_numpy() for name in names}
     return make_event_dataset(columns, np.asarray(frame.geometry.array, dtype=object), attributes)
 
 
@@ -195,9 +195,13 @@ def make_slug(name: str) -> str:
     --------
     >>> make_slug("Road blocks (2015)")
     'road-blocks-2015'
+    >>> make_slug("None")
+    'u-none'
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = "-".join("".join(sign if sign.isalnum() else " " for sign in plain).split())[:_SLUG_LENGTH].strip("-")
+    if slug == EMPTY_LIST:
+        return f"u-{slug}"
     return slug or f"u-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
@@ -269,18 +273,23 @@ def _off_the_earth(ids: np.ndarray[Any, Any], geometries: np.ndarray[Any, Any]) 
 
 
 def hash_events(events: EventTable) -> str:
-    """Hash the columns of a table and its shapes, in hexadecimal."""
+    """Hash the columns of a table, its shapes and attributes, in hexadecimal."""
     digest = hashlib.sha256()
     for name in (*REQUIRED, *({PRECISION} & events.columns.keys())):
         digest.update(_hash_texts(events.columns[name]))
-    digest.update(b"".join(each or b"" for each in shapely.to_wkb(events.geometries).tolist()))
+    shapes = [each or b"" for each in shapely.to_wkb(events.geometries).tolist()]
+    digest.update(np.fromiter(map(len, shapes), dtype=np.int64, count=len(shapes)).tobytes())
+    digest.update(b"".join(shapes))
+    for name, column in events.attributes.items():
+        digest.update(name.encode("utf-8", "backslashreplace"))
+        digest.update(_hash_texts(column))
     return digest.hexdigest()
 
 
 def _hash_texts(column: np.ndarray[Any, Any]) -> bytes:
     try:
         return pd.util.hash_array(column).tobytes()
-    except UnicodeEncodeError:
-        # a lone surrogate, which pandas cannot encode
-        plain = [text.encode("utf-8", "backslashreplace").decode() for text in column.tolist()]
+    except (UnicodeEncodeError, TypeError):
+        # a lone surrogate, or a list: pandas takes neither
+        plain = [str(value).encode("utf-8", "backslashreplace").decode() for value in column.tolist()]
         return pd.util.hash_array(np.array(plain, dtype=object)).tobytes()

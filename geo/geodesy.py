@@ -105,7 +105,8 @@ def ring(lon: float, lat: float, radius_m: float, *, vertices: int = 90) -> Poly
     Raises
     ------
     ValueError
-        If the radius is not above 0 or there are fewer than 4 vertices.
+        If the radius is not above 0, there are fewer than 4 vertices, or the disc reaches over the antimeridian or a
+        pole, where one ring of degrees cannot hold it.
     """
     if not radius_m > 0:
         message = f"Invalid radius '{radius_m}'. It is a distance above 0 m. Give it in metres."
@@ -115,6 +116,12 @@ def ring(lon: float, lat: float, radius_m: float, *, vertices: int = 90) -> Poly
         raise ValueError(message)
     azimuths = -np.arange(vertices) * 360.0 / vertices
     lons, lats, _ = WGS84.fwd(np.full(vertices, lon), np.full(vertices, lat), azimuths, np.full(vertices, radius_m))
+    if np.ptp(lons) > 180 or any(distance_m(lon, lat, lon, pole) <= radius_m for pole in (-90, 90)):
+        message = (
+            f"Invalid disc of {radius_m:g} m about '{lon} {lat}'. It lies on one side of the antimeridian and holds no "
+            "pole. Give less."
+        )
+        raise ValueError(message)
     return Polygon(np.column_stack([lons, lats]))
 
 
@@ -186,20 +193,6 @@ def buffer(geometry: BaseGeometry, distance: float, *, flat: bool = False) -> Ba
     )
 
 
-def buffer_one_side(line: BaseGeometry, distance: float) -> BaseGeometry:
-    """Return the ground within a distance of a line on one side of it.
-
-    Parameters
-    ----------
-    line
-        Line, degrees.
-    distance
-        Metres; above 0 the side to the left of the line's direction, below 0 the side to the right.
-    """
-    forward, inverse = _equidistant(line)
-    return shapely.transform(shapely.transform(line, forward).buffer(distance, single_sided=True), inverse)
-
-
 def distance_to_m(lon: float, lat: float, geometry: BaseGeometry) -> float:
     """Return the distance from a point to the nearest point of a shape, metres; 0 within a polygon.
 
@@ -223,8 +216,8 @@ def distance_range_m(first: BaseGeometry, last: BaseGeometry) -> tuple[float, fl
     Parameters
     ----------
     first, last
-        Shapes, degrees. Which of their points are nearest and farthest is found in a projection about the centre of
-        both; the distances themselves run along geodesics.
+        Shapes on one side of the antimeridian, degrees. Which of their points are nearest and farthest is found in a
+        projection about the centre of both; the distances themselves run along geodesics.
     """
     forward, inverse = _equidistant(shapely.union(first.envelope, last.envelope))
     planes = [shapely.transform(shape, forward) for shape in (first, last)]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from babel import Locale
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from geo.model import Measure, Qualifier
 from geo.units import TIMES
+
+_FORMS = Path(__file__).parent / "unit_words.json"
 
 # CLDR unit identifiers (Unicode Technical Standard 35, part 6), so that babel knows the unit in every language
 CLDR_UNITS = MappingProxyType(
@@ -18,6 +24,8 @@ CLDR_UNITS = MappingProxyType(
         "mi": "length-mile",
         "m": "length-meter",
         "yd": "length-yard",
+        "ft": "length-foot",
+        "nmi": "length-nautical-mile",
         "minutes": "duration-minute",
         "hours": "duration-hour",
         "days": "duration-day",
@@ -81,7 +89,7 @@ def format_measure(measure: Measure, language: str = "en") -> str:
     """
     hedge = _HEDGES[language][measure.qualifier]
     if measure.value is None:
-        return hedge.format(measure.unit)
+        return hedge.format(_name_several(measure.unit, language))
     text = hedge.format(format_amount(measure.value, measure.unit, language))
     if measure.converted is None:
         return text
@@ -102,8 +110,26 @@ def format_amount(value: float, unit: str, language: str = "en") -> str:
     --------
     >>> format_amount(1.5, "years")
     '1.5 years'
+    >>> format_amount(1, "people")
+    '1 person'
     """
     if unit in CLDR_UNITS:
         length: Literal["short", "long"] = "long" if unit in _SPELT_OUT[language] else "short"
         return format_unit(value, CLDR_UNITS[unit], length=length, locale=language)
-    return f"{format_decimal(value, locale=language)} {unit}"
+    forms = _read_forms()[unit][language]
+    count = Locale(language).plural_form(value)
+    form = forms.get(count, forms["other"])
+    # as CLDR writes its own units: the Arabic dual says the number
+    return form if count == "two" else f"{format_decimal(value, locale=language)} {form}"
+
+
+def _name_several(unit: str, language: str) -> str:
+    forms = _read_forms()[unit][language]
+    return forms.get("few", forms["other"])
+
+
+@cache
+def _read_forms() -> dict[str, dict[str, dict[str, str]]]:
+    """Read how things counted are called, by unit, language and CLDR's category of the number."""
+    forms: dict[str, dict[str, dict[str, str]]] = json.loads(_FORMS.read_text(encoding="utf-8"))
+    return forms

@@ -12,6 +12,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.dates import check_edtf
+from geo.wording import show_value
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -268,6 +269,20 @@ class Source(BaseModel):
     language: str | None = None
     note: str | None = None
     custom: dict[str, Any] = Field(default_factory=dict)
+
+    @field_validator("custom")
+    @classmethod
+    def _inferred_with_reasons(cls, custom: dict[str, Any]) -> dict[str, Any]:
+        inferred = custom.get("inferred", {})
+        if not isinstance(inferred, dict) or not all(
+            reason and isinstance(reason, str) for reason in inferred.values()
+        ):
+            message = (
+                f"Invalid custom.inferred '{show_value(inferred)}'. It holds fields' names and the reasons for their "
+                'values. Write for example {"issued": "a rerun is dated so"}.'
+            )
+            raise ValueError(message)
+        return custom
 
     @property
     def inferred(self) -> dict[str, str]:

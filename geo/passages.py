@@ -23,9 +23,10 @@ def read_paragraphs(text: str) -> list[str]:
     Parameters
     ----------
     text
-        The article as plain text. Paragraph 1 of a locator is item 0 of the result.
+        The article as plain text; put into Unicode NFC. Paragraph 1 of a locator is item 0 of the result.
     """
-    return [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    lines = unicodedata.normalize("NFC", text).lstrip("\ufeff").splitlines()
+    return [line.strip() for line in lines if line.strip()]
 
 
 def normalise_passage(passage: str) -> str:
@@ -46,7 +47,7 @@ def find_spans(paragraph: str, start: str, end: str) -> list[tuple[int, int]]:
     Parameters
     ----------
     paragraph
-        One paragraph of an article.
+        One paragraph of an article, in Unicode NFC as `read_paragraphs` gives it.
     start, end
         First and last words of the passage, in any form that `normalise_passage` folds to the same.
 
@@ -86,11 +87,8 @@ def find_passages(paragraph: str, start: str, end: str) -> list[str]:
     Parameters
     ----------
     paragraph
-        One paragraph of an article, as printed.
+        One paragraph of an article, as `read_paragraphs` gives it.
     start, end
         First and last words of the passage; they may overlap in a short one.
     """
-    text, start, end = (normalise_passage(part) for part in (paragraph, start, end))
-    starts = [match.start() for match in re.finditer(re.escape(start), text)]
-    ends = [match.end() for match in re.finditer(re.escape(end), text)]
-    return [text[first:last] for first in starts for last in ends if last - first >= max(len(start), len(end))]
+    return [normalise_passage(paragraph[first:last]) for first, last in find_spans(paragraph, start, end)]

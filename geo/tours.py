@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, field_validator
 
 from geo.errors import InputError, Problem
+from geo.faults import explain_fault
 from geo.model import Feature, Record, Slug, Text
 from geo.view import View
 
 
 def _check_query(query: str) -> str:
-    View.from_query(query)
+    _, problems = View.read_query(query)
+    if problems:
+        raise ValueError(problems[0].message)
     return query
 
 
@@ -61,8 +65,8 @@ def read_tours(items: Any, features: tuple[Feature, ...]) -> tuple[Tour, ...]:
     try:
         tours = TypeAdapter(tuple[Tour, ...]).validate_python(items)
     except ValidationError as error:
-        problems = [Problem("tour", f"{_place(fault['loc'])}: {fault['msg']}.") for fault in error.errors()]
-        raise InputError(problems) from None
+        explained = [explain_fault(fault, ["tours", *fault["loc"]]) for fault in error.errors()]
+        raise InputError([Problem("tour", message) for _, message in explained]) from None
     known = {feature.id for feature in features}
     problems = [
         Problem("tour", f"Invalid feature '{identity}' in tour '{tour.id}'. No feature has this id. Correct it.")
@@ -70,6 +74,11 @@ def read_tours(items: Any, features: tuple[Feature, ...]) -> tuple[Tour, ...]:
         for step in tour.steps
         for identity in step.features
         if identity not in known
+    ]
+    problems += [
+        Problem("tour", f"Invalid tour '{identity}'. Several tours have this id. Give each its own.")
+        for identity, count in Counter(tour.id for tour in tours).items()
+        if count > 1
     ]
     if problems:
         raise InputError(problems)
@@ -88,7 +97,3 @@ def check_english(words: dict[str, str]) -> dict[str, str]:
         message = f"Invalid words '{', '.join(words)}'. A tour is told at least in en. Add it."
         raise ValueError(message)
     return words
-
-
-def _place(location: tuple[int | str, ...]) -> str:
-    return "Invalid tours: " + " ".join(str(part) for part in location)

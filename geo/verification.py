@@ -10,10 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter, ValidationError
+
 from geo.articles import read_articles
 from geo.errors import InputError, Problem
-from geo.model import Citation, Claim
+from geo.model import Citation, Claim, Slug
 from geo.passages import find_passages, hash_passage, normalise_passage, read_paragraphs
+from geo.wording import show_value
 
 if TYPE_CHECKING:
     from geo.dataset import Dataset
@@ -182,8 +185,17 @@ def cite_passage(text: str, source: str, paragraph: int, start: str, end: str) -
     Raises
     ------
     InputError
-        If the article has no such paragraph, or the words do not mark exactly one passage of it.
+        If the source's id is none, the article has no such paragraph, or the words do not mark exactly one passage
+        of it.
     """
+    try:
+        TypeAdapter(Slug).validate_python(source)
+    except ValidationError:
+        message = (
+            f"Invalid source '{show_value(source)}'. Its id is lower-case letters, digits and single hyphens. "
+            "Give it by --source."
+        )
+        raise InputError([Problem("passage", message)]) from None
     paragraphs = read_paragraphs(text)
     if not 1 <= paragraph <= len(paragraphs):
         message = f"Invalid paragraph '{paragraph}'. The article has 1 to {len(paragraphs)}. Give one of them."

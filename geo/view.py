@@ -7,14 +7,20 @@ from enum import StrEnum
 from typing import Annotated, Any, Self
 from urllib.parse import parse_qsl, urlencode
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
-from geo.dates import read_interval
+from geo.dates import check_plain_edtf, read_interval
 from geo.errors import InputError, Problem
-from geo.model import Edtf, Extent, Precision, Record, Slug, Status
+from geo.model import Extent, Precision, Record, Slug, Status
+from geo.wording import show_value
 
 LONGEST_ID = 200
 """Signs that the id of a feature or event has at most, so that it fits into an address."""
+
+EMPTY_LIST = "none"
+"""How an address writes a list that keeps nothing; no theme or source has it for a name."""
+
+Day = Annotated[str, AfterValidator(check_plain_edtf)]
 
 Identity = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_ID)]
 
@@ -68,10 +74,10 @@ class View(Record):
     sources: tuple[Slug, ...] | None = None
     statuses: tuple[Status, ...] | None = None
     precisions: tuple[Precision, ...] | None = None
-    since: Edtf | None = None
-    until: Edtf | None = None
+    since: Day | None = None
+    until: Day | None = None
     undated: bool = True
-    known: Edtf | None = None
+    known: Day | None = None
     origins: int = Field(default=1, ge=1, le=99)
     text: str = Field(default="", max_length=200)
     language: Language = Language.ENGLISH
@@ -148,7 +154,7 @@ def _text(value: Any) -> str:
     if isinstance(value, Extent):
         return ",".join(f"{side:.5f}".rstrip("0").rstrip(".") for side in value.bounds)
     if isinstance(value, tuple):
-        return ",".join(value) or "none"
+        return ",".join(value) or EMPTY_LIST
     if isinstance(value, bool):
         return "1" if value else "0"
     return str(value)
@@ -170,7 +176,7 @@ def _fields_from_query(query: str) -> tuple[dict[str, Any], list[Problem]]:
 
 def _value(name: str, text: str) -> Any:
     if name in _LISTS:
-        return tuple(part for part in text.split(",") if part) if text != "none" else ()
+        return tuple(part for part in text.split(",") if part) if text != EMPTY_LIST else ()
     if name == "extent":
         sides = text.split(",")
         return dict(zip(_EXTENT_SIDES, sides, strict=True)) if len(sides) == len(_EXTENT_SIDES) else text
@@ -183,12 +189,30 @@ def _fields_at_fault(error: ValidationError, fields: dict[str, Any]) -> Iterable
     return (named or {"since", "until"}) & fields.keys()
 
 
+_RULES = {
+    "extent": "It is west,south,east,north in degrees",
+    "undated": "It is 1 or 0",
+    "origins": "It is a whole number from 1 to 99",
+    "step": "It is a whole number from 1 to 99",
+    "text": "It has at most 200 signs",
+    "feature": f"An id has 1 to {LONGEST_ID} signs",
+    "compare": "It is the ids of two claims with a comma between them",
+    "statuses": f"Each is one of {', '.join(Status)}",
+    "precisions": f"Each is one of {', '.join(Precision)}",
+    "language": f"It is one of {', '.join(Language)}",
+    "appearance": f"It is one of {', '.join(Appearance)}",
+}
+_SLUG_RULE = "A name is lower-case letters, digits and single hyphens"
+
+
 def _problem(fault: Any, fields: dict[str, Any]) -> Problem:
     reason = str(fault["msg"]).removeprefix("Value error, ")
-    if not fault["loc"] or reason.startswith("Invalid"):
+    if not fault["loc"] or reason.startswith("Invalid extent"):
         return Problem("view", reason)
     name = str(fault["loc"][0])
-    given = fields.get(name)
+    parameter, given = _PARAMETERS[name], fields.get(name)
+    if reason.startswith("Invalid date"):
+        return Problem("view", reason.replace("Invalid date", f"Invalid {parameter}", 1))
     shown = given if isinstance(given, str) else ",".join(given.values() if isinstance(given, dict) else given or ())
-    message = f"Invalid {_PARAMETERS.get(name, name)} '{shown[:80]}'. {reason}. Correct it or leave it out."
+    message = f"Invalid {parameter} '{show_value(shown)}'. {_RULES.get(name, _SLUG_RULE)}. Correct it or leave it out."
     return Problem("view", message)

@@ -12,7 +12,7 @@ from geo.dataset import Dataset
 from geo.dates import format_interval
 from geo.event_selection import select_events
 from geo.events import EventTable
-from geo.measures import format_measure
+from geo.measures import format_amount, format_measure
 from geo.model import Claim, Feature, Precision
 from geo.rounding import Verdict
 from geo.selection import select
@@ -268,7 +268,7 @@ def _tell_shape(feature: Feature, view: View) -> tuple[Line, ...]:
         return ()
     exactness = tell_precision(provenance.precision, view.language)
     if provenance.precision_m:
-        exactness = f"{exactness} {words['within'].format(_format_length(provenance.precision_m))}"
+        exactness = f"{exactness} {words['within'].format(_format_length(provenance.precision_m, view.language))}"
     lines = [
         (words["drawn-by"], words["drawn-by-atlas"]),
         (words["drawn-from"], provenance.basis),
@@ -279,5 +279,6 @@ def _tell_shape(feature: Feature, view: View) -> tuple[Line, ...]:
     return tuple(line for line in lines if line[1])
 
 
-def _format_length(length_m: float) -> str:
-    return f"{length_m / 1000:g} km" if length_m >= 1000 else f"{length_m:g} m"
+def _format_length(length_m: float, language: str) -> str:
+    value, unit = (length_m / 1000, "km") if length_m >= 1000 else (length_m, "m")
+    return format_amount(value, unit, language)

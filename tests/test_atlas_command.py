@@ -162,6 +162,7 @@ def test_map_holds_articles_that_are_given_and_no_others(
         (["diff", "absent"], "There is no such file"),
         (["verify", "--articles", "absent"], "Give a folder that exists"),
         (["map", "x.html", "--articles", "."], "It holds no article"),
+        (["cite", "My Article.txt", "--paragraph", "1", "--start", "a", "--end", "b"], "Invalid source 'My Article'."),
         (["cite", "absent.txt", "--paragraph", "1", "--start", "a", "--end", "b"], "It cannot be read"),
     ],
 )
@@ -169,6 +170,7 @@ def test_fault_of_input_is_one_line(
     command: list[str], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "My Article.txt").write_text("a to b\n", encoding="utf-8")
     assert atlas.main(command) == 1
     told = capsys.readouterr().err
     assert words in told
@@ -198,6 +200,15 @@ def test_wrong_usage_leaves_with_2(command: list[str], words: str, capsys: pytes
     with pytest.raises(SystemExit, match="2"):
         atlas.main(command)
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("epoch", ["99999999999999999", "yesterday", "-"])
+def test_day_of_making_is_a_number_of_seconds(
+    epoch: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert atlas.main(["export", str(tmp_path / "x.csv"), "--data", str(folder)]) == 1
+    assert f"Invalid SOURCE_DATE_EPOCH '{epoch}'. It is a whole number of seconds" in capsys.readouterr().err
 
 
 def test_cite_prints_citation(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 def reading_page(small: Dataset, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of a page with an article that is longer than its pane."""
     padding = " And so it went on, from one hour to the next." * 60
-    paragraphs = [paragraph + padding for paragraph in read_paragraphs(ARTICLE)]
+    # a sign before a passage that takes two units of JavaScript's
+    paragraphs = [f"\U0001f4f0 {paragraph}{padding}" for paragraph in read_paragraphs(ARTICLE)]
     path = tmp_path_factory.mktemp("pages") / "reading.html"
     path.write_text(render_page(small, articles={"gazette-2015": [*paragraphs, HOSTILE]}), encoding="utf-8")
     return path.as_uri()
@@ -47,6 +49,7 @@ def test_chosen_passage_chooses_its_feature(chromium: Browser, reading_page: str
     with opened(chromium, reading_page) as page:
         page.get_by_role("button", name="Article").click()
         expect(page.locator("#atlas-article-text mark")).to_have_count(4)
+        expect(page.locator("#atlas-article-text mark").last).to_have_text(re.compile("^The mayor.*on Monday$"))
         page.locator("#atlas-article-text mark", has_text="A clerk at the gate").click()
         assert page.evaluate("() => atlas.view.feature") == "gate"
         expect(page.locator("#atlas-card")).to_contain_text("Forty lorries passed the gate.")

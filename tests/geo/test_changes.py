@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from geo.changes import Change, Kind, find_changes
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset, join_datasets, read_dataset
+from geo.intake.loading import About
+from tests.loading_here import load_here
 from tests.small_data import small_collection, small_sources, write_small_data
 
 
@@ -80,6 +82,18 @@ def test_claim_moves_to_another_feature(small: Dataset, tmp_path: Path) -> None:
     assert find_changes(small, edited(tmp_path / "new", move)) == (
         Change(Kind.MOVED, "claim", "lorries-denied", "feature", "gate", "coast-road"),
     )
+
+
+def test_events_are_compared_by_their_ids(small: Dataset) -> None:
+    old, new = (
+        join_datasets([small, load_here(text, about=About("Mine")).dataset])
+        for text in (
+            "id,lon,lat,name\na,34.2,31.2,Block\nb,34.3,31.3,Shots\n",
+            "id,lon,lat,name\na,34.25,31.2,Block\nc,34.3,31.3,Fire\n",
+        )
+    )
+    told = [(change.kind, change.noun, change.identity) for change in find_changes(old, new)]
+    assert told == [(Kind.ADDED, "event", "c"), (Kind.REMOVED, "event", "b"), (Kind.REDRAWN, "event", "a")]
 
 
 def test_same_data_have_no_changes(small: Dataset, dataset: Dataset) -> None:

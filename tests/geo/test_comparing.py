@@ -40,6 +40,7 @@ def test_check_comparisons_accepts(measure: dict[str, Any]) -> None:
         (LENGTH | {"converted": {"value": 3, "unit": "years"}}, "Invalid unit 'km years'. It is a length here."),
         (LENGTH | {"dates": ["2010", "2015"]}, "Invalid unit 'km'. It is a time here."),
         (TIME | {"dates": ["2010", "2015/.."]}, "Invalid dates '2015/..'. A time runs between closed ends."),
+        (TIME | {"dates": ["2016-03", "2014-09"]}, "Invalid dates '2016-03 2014-09'. A time ends after it began."),
         (TIME | {"value": None, "dates": ["2010", "2015"]}, "Invalid measure 'age'. Only a number can be checked."),
         (LENGTH | {"share_of": "lorries-counted"}, "Invalid share_of 'lorries-counted'. The whole stands in another"),
         (LENGTH | {"share_of": "unheard-of"}, "Invalid share_of 'unheard-of'. No claim has this id."),

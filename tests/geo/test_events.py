@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 from shapely.geometry import Point, Polygon
 
 from geo.errors import InputError
+from geo.event_files import event_object
 from geo.event_joining import join_events
 from geo.events import REQUIRED, make_slug, read_events
 from geo.filters import Filter
@@ -67,10 +70,43 @@ def test_read_events_reads_csv_by_its_longitude_and_latitude(tmp_path: Path) -> 
     assert events.geometries[1] is None
 
 
-def test_read_events_turns_projected_coordinates_round(frame: gpd.GeoDataFrame) -> None:
-    events = read_events(frame.to_crs("EPSG:32636")).events
+@pytest.mark.parametrize("crs", ["EPSG:32636", "EPSG:4807", "EPSG:4229", "EPSG:4326"])
+def test_read_events_turns_coordinates_round(frame: gpd.GeoDataFrame, crs: str) -> None:
+    # the second counts grads from Paris, the third has an ellipsoid of its own, the last latitude first
+    events = read_events(frame.to_crs(crs)).events
     assert events is not None
     assert events.geometries[0].distance(ROWS[0][-1]) < 1e-6
+
+
+def test_events_of_other_shapes_and_attributes_have_another_hash(frame: gpd.GeoDataFrame) -> None:
+    def hash_of(change: Callable[[gpd.GeoDataFrame], object]) -> str:
+        copy = frame.copy()
+        change(copy)
+        return read_events(copy).sha256
+
+    same = hash_of(lambda _: None)
+    assert same == hash_of(lambda _: None)
+    moved = hash_of(lambda copy: copy.__setitem__("geometry", copy.geometry.iloc[[2, 0, 1]].to_numpy()))
+    shifted = hash_of(lambda copy: copy.__setitem__("geometry", copy.geometry.iloc[[0, 2, 1]].to_numpy()))
+    other = hash_of(lambda copy: copy.__setitem__("dead", [1, 2, 4]))
+    assert len({same, moved, shifted, other}) == 4
+
+
+def test_missing_attributes_are_none(frame: gpd.GeoDataFrame) -> None:
+    frame["seen"] = pd.to_datetime(["2015-07-01", None, None])
+    frame["count"] = pd.array([1, None, 3], dtype="Int64")
+    events = read_events(frame).events
+    assert events is not None
+    assert events.attributes["seen"][1] is events.attributes["count"][1] is None
+    assert {"seen", "count"}.isdisjoint(event_object(events, 1)["properties"])
+
+
+def test_theme_called_none_is_not_an_empty_list(frame: gpd.GeoDataFrame) -> None:
+    frame["theme"] = "None"
+    dataset = read_events(frame)
+    assert dataset.events is not None
+    view = View(themes=tuple(dataset.events.themes))
+    assert select(dataset, View.from_query(view.to_query())).shown == select(dataset, view).shown == 3
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,13 @@ def test_safe_colours_stand_out_from_both_grounds(colour: str) -> None:
     assert min(contrast(lighten(colour), ground) for ground in DARK_GROUNDS) >= 3
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\n", "\u2028", "\uffff"])
+def test_title_of_a_table_is_a_line(sign: str) -> None:
+    content = render_events(joined(table_called("Mine"))).decode().replace('"Mine"', json.dumps(f"Mi{sign}ne"))
+    with pytest.raises(InputError, match=r"is no line of plain text\)\. Import the data again\."):
+        parse_events(content.encode())
+
+
 def test_the_grounds_are_those_of_the_page(root: Path) -> None:
     style = (root / "layers/assets/page.css").read_text(encoding="utf-8")
     for land, sea in (LIGHT_GROUNDS, DARK_GROUNDS):

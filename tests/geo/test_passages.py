@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.passages import find_passages, hash_passage, normalise_passage, read_paragraphs
+from geo.passages import find_passages, find_spans, hash_passage, normalise_passage, read_paragraphs
 
 
 def test_read_paragraphs_counts_non_empty_lines() -> None:
@@ -29,6 +29,11 @@ def test_hash_passage_tells_words_apart() -> None:
 
 def test_find_passages_finds_each_pair_of_ends() -> None:
     assert find_passages("A x B y B", "A", "B") == ["A x B", "A x B y B"]
+
+
+def test_find_spans_finds_letters_and_accents_written_apart() -> None:
+    (paragraph,) = read_paragraphs("The cafe\u0301 by the gate.")
+    assert find_spans(paragraph, "caf\u00e9", "gate") == find_spans(paragraph, "cafe\u0301", "gate") == [(4, 20)]
 
 
 @pytest.mark.parametrize(("start", "end"), [("A x", "x B"), ("A x B", "A x B"), ("A", "A x B")])

@@ -153,6 +153,13 @@ def test_check_collection_names_fault(
 SOURCE_FAULTS = [
     ((0, "issued"), REMOVED, "required-field", "Source gazette-2015: Missing issued"),
     ((0, "issued", "date-parts"), [[2015, 13]], "date", "Invalid issued '[2015, 13]'"),
+    (
+        (0, "custom"),
+        {"inferred": ["issued"]},
+        "value",
+        "Invalid custom.inferred '[\"issued\"]'. It holds fields' names",
+    ),
+    ((0, "custom"), {"inferred": {"issued": 5}}, "value", "Invalid custom.inferred"),
     ((0, "URL"), "javascript:alert(1)", "form", "begins with https:// or http://"),
     ((0, "author"), [], "limit", "at least 1"),
     ((1, "id"), "gazette-2015", "unique-source", "given 2 times"),

@@ -66,7 +66,7 @@ def test_from_query_accepts(query: str) -> None:
         ("since=2015&since=2016", r"Invalid parameter 'since'\. It is given twice"),
         ("extent=1,2,3", r"Invalid extent '1,2,3'"),
         ("extent=34,31,33,32", r"Invalid extent .* Swap the corners"),
-        ("since=2015-13", r"Invalid date '2015-13'\. A date is EDTF"),
+        ("since=2015-13", r"Invalid since '2015-13'\. A date is EDTF"),
         ("since=2016&until=2015", r"Invalid time window '2016 to 2015'\. It ends on or after its first day"),
         ("statuses=rumoured", r"Invalid statuses 'rumoured'"),
         ("themes=<script>", r"Invalid themes '<script>'"),

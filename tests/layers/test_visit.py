@@ -21,7 +21,7 @@ def test_read_address_accepts(dataset: Dataset, query: str) -> None:
     ("address", "kept", "said"),
     [
         ("themse=border&since=2013", "since=2013", "parameter 'themse'"),
-        ("since=2015-13&q=rafah", "q=rafah", "date '2015-13'"),
+        ("since=2015-13&q=rafah", "q=rafah", "since '2015-13'"),
         ("basemap=mars&q=rafah", "q=rafah", "basemap 'mars'"),
         ("feature=nowhere&q=rafah", "q=rafah", "feature 'nowhere'"),
         ("themes=border,ghosts", "themes=border", "themes 'ghosts'"),

@@ -7,11 +7,13 @@
 
   /** Cut a paragraph at the ends of its passages: pieces of text, each with the claims that it is cited for. */
   const piecesOf = (text, passages) => {
-    const cuts = [...new Set([0, text.length, ...passages.flatMap(([, , first, last]) => [first, last])])].sort(
+    // places are counted in letters, as Python does: outside the basic plane one takes two of JavaScript's units
+    const letters = [...text],
+      cuts = [...new Set([0, letters.length, ...passages.flatMap(([, , first, last]) => [first, last])])].sort(
       (a, b) => a - b,
     );
     return cuts.slice(0, -1).map((from, i) => ({
-      text: text.slice(from, cuts[i + 1]),
+      text: letters.slice(from, cuts[i + 1]).join(""),
       claims: passages.filter(([, , first, last]) => first <= from && last >= cuts[i + 1]),
     }));
   };

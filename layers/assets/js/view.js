@@ -93,7 +93,7 @@
       .map(([parameter, name]) => `${parameter}=${encode(written(name, view[name]))}`)
       .join("&");
 
-  const END = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?%]?$/;
+  const END = /^([1-9]\d{3})(?:-(\d\d))?(?:-(\d\d))?[~?%]?$/;
   const dayNumber = (year, month, day) => Date.UTC(year, month - 1, day) / 864e5;
   const endDays = (text) => {
     const [, year, month, day] = END.exec(text) ?? [];
@@ -105,7 +105,7 @@
     return exists ? [first, last] : null;
   };
 
-  /** First and last day, counted from 1970-01-01, of a date or interval (EDTF levels 0 and 1); null where it is none. */
+  /** First and last day, counted from 1970-01-01, of a date of year, month and day or an interval of two; null where it is none. */
   atlas.readDays = (text) => {
     const ends = String(text).trim().split("/");
     if (ends.length === 1) return endDays(ends[0]);
