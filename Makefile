@@ -30,6 +30,7 @@ run: app-packages
 
 test: lint
 	@$(PY) tools/find_nginx.py --install > /dev/null || true
+	@$(PY) tools/find_schemas.py --install > /dev/null || true
 	@CHROMIUM=$$($(PY) tools/find_chromium.py --install) && export CHROMIUM && $(PY) -m pytest --numprocesses auto --dist loadfile
 
 check: lint

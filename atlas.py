@@ -31,6 +31,10 @@ from geo.view import View
 from geo.wording import escape_controls
 
 _MAX_LINES = 500
+_ATLAS_HELP = (
+    "a folder with places.geojson and sources.json, or one that 'import' wrote, or a GeoJSON file of the atlas's form "
+    "(default: the atlas's own data)"
+)
 _DATA_HELP = (
     "a folder with places.geojson and sources.json, or one that 'import' wrote, or a GeoJSON file of the atlas's form; "
     "or a table of events: GeoJSON, GeoPackage, GeoParquet, KML, Excel or CSV with the columns id, name, theme, when, "
@@ -94,7 +98,9 @@ def export(arguments: argparse.Namespace) -> int:
     else:
         written = [write(dataset, arguments.view, arguments.out, options)]
     if arguments.receipt:
-        written += [write_receipt(dataset, options.dress(arguments.view), path) for path in written]
+        written += [
+            write_receipt(dataset, arguments.view, path, options.keep(find_format(path).heeded)) for path in written
+        ]
     print("\n".join(escape_controls(str(path)) for path in written))
     return 0
 
@@ -177,11 +183,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     command = commands.add_parser("check", help="tell everything that is wrong with the data, at once")
-    command.add_argument("path", nargs="?", metavar="PATH", help=_DATA_HELP)
+    command.add_argument("path", nargs="?", metavar="PATH", help=_ATLAS_HELP)
     command.set_defaults(run=check)
 
     command = commands.add_parser("verify", help="tell whether each cited passage stands in its article")
-    command.add_argument("path", nargs="?", metavar="PATH", help=_DATA_HELP)
+    command.add_argument("path", nargs="?", metavar="PATH", help=_ATLAS_HELP)
     command.add_argument("--articles", required=True, metavar="DIR", help=_ARTICLES_HELP)
     command.add_argument("--format", choices=REPORTS, default="text", help="form of the report (default: text)")
     command.set_defaults(run=verify_citations)

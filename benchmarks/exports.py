@@ -1,5 +1,7 @@
 """How long files take to make: the first of each kind in a fresh process, the next, and slides of thousands of marks.
 
+Those marks are events, and the atlas's own features, copied with all their claims until there are enough of them.
+
 Run: ``python -m benchmarks.exports``. Figures of one run compare with each other only; each line ends with the time
 beside that of a plain PNG slide made warm in the same run.
 """
@@ -12,21 +14,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import shapely
 
 from exports.formats import FORMATS
 from exports.options import ExportOptions
 from geo.dataset import Dataset, read_dataset
 from geo.events import read_events
+from geo.model import Feature
 from geo.view import View
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 3
 EVENTS = (500, 3000)
+FEATURES = 3000
 # a process of its own: the first file of an app also loads the libraries of its format
 FIRST = """
 import json, sys, time
@@ -77,6 +83,25 @@ def scatter(count: int) -> Dataset:
     return read_events(gpd.GeoDataFrame(table, geometry=points, crs="OGC:CRS84"))
 
 
+def multiply(dataset: Dataset, count: int) -> Dataset:
+    """Copy the features that have a shape, each a little beside itself, until there are enough."""
+    drawn = [feature for feature in dataset.features if feature.shape is not None]
+    copies = [copy_beside(drawn[n % len(drawn)], n // len(drawn)) for n in range(count)]
+    return replace(dataset, features=tuple(copies))
+
+
+def copy_beside(feature: Feature, turn: int) -> Feature:
+    east, north = 0.004 * (turn * 7 % 11 - 5), 0.004 * (turn * 5 % 13 - 6)
+    assert feature.shape is not None, "only what is drawn is copied"
+    moved = shapely.transform(feature.shape, lambda points: np.add(points, (east, north)))
+    told = feature.model_dump(mode="json", exclude_none=True)
+    told |= {"id": f"{feature.id}-{turn}", "geometry": shapely.geometry.mapping(moved)}
+    for claim in told["claims"]:
+        # a copy disagrees with nothing
+        claim |= {"id": f"{claim['id']}-{turn}", "disputes": []}
+    return Feature.model_validate(told)
+
+
 def main() -> None:
     dataset = read_dataset()
     yardstick = time_warm(lambda: FORMATS[".png"].render(dataset, View()))
@@ -93,6 +118,11 @@ def main() -> None:
     for count in EVENTS:
         events = scatter(count)
         tell(f".pptx of {count} events warm", time_warm(lambda data=events: FORMATS[".pptx"].render(data, View())))  # type: ignore[misc]
+    features = multiply(dataset, FEATURES)
+    start = time.perf_counter()
+    FORMATS[".pptx"].render(features, View())
+    tell(f".pptx of {FEATURES} features first", time.perf_counter() - start)
+    tell(f".pptx of {FEATURES} features warm", time_warm(lambda: FORMATS[".pptx"].render(features, View())))
 
 
 if __name__ == "__main__":

@@ -1,19 +1,22 @@
-"""Presentations of several maps: one for each theme of a view, each of its disagreements, or each step of a tour."""
+"""Presentations of several maps: one for each theme of a view, each of its disagreements, or each step of a tour.
+
+A source has one number on all slides of a deck, and the sources stand at its end.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from exports.drawing import Scene
+from exports.lettering import clean_text
 from exports.options import ExportOptions
-from exports.scene import build_scene
+from exports.plotting import Plot, plot_marks
+from exports.scene import build_scene, build_scenes
 from exports.sides import Sides, find_sides
 from exports.slides import write_deck
 from geo.dataset import Dataset
-from geo.errors import InputError, Problem
-from geo.tours import Tour
+from geo.tours import Tour, find_tour, step_views
 from geo.view import View
-from geo.wording import show_value
+from layers.words import read_words
 
 _MAX_TITLE = 200
 
@@ -39,25 +42,8 @@ def render_pptx(dataset: Dataset, view: View, options: ExportOptions | None = No
     if options.deck == "pairs":
         return render_pair_deck(dataset, view, options)
     if options.deck.startswith("tour:"):
-        return render_tour_deck(dataset, view, find_tour(dataset, options.deck), options)
+        return render_tour_deck(dataset, view, find_tour(dataset.tours, options.deck.removeprefix("tour:")), options)
     return write_deck([build_scene(dataset, view, options)])
-
-
-def find_tour(dataset: Dataset, deck: str) -> Tour:
-    """Return the tour that a deck ``tour:ID`` names.
-
-    Raises
-    ------
-    InputError
-        If the data have no such tour.
-    """
-    for tour in dataset.tours:
-        if deck == f"tour:{tour.id}":
-            return tour
-    known = ", ".join(f"tour:{tour.id}" for tour in dataset.tours)
-    remedy = f"Choose one of {known}." if known else "Choose another kind."
-    message = f"Invalid deck '{show_value(deck)}'. The data have no such tour. {remedy}"
-    raise InputError([Problem("deck", message)])
 
 
 def render_theme_deck(dataset: Dataset, view: View, options: ExportOptions | None = None) -> bytes:
@@ -70,13 +56,18 @@ def render_theme_deck(dataset: Dataset, view: View, options: ExportOptions | Non
     options
         Page, ground and title of all slides.
     """
-    whole = build_scene(dataset, view, options)
-    themes = [(layer.key, layer.name) for layer in reversed(whole.layers) if layer.is_theme]
-    scenes = [
-        _draw(dataset, view.model_copy(update={"themes": (key,)}), options, f"{whole.title} – {name}")
-        for key, name in themes
+    whole = plot_marks(dataset, view, options)
+    heading = clean_text(whole.options.title) or read_words(view.language)["title"]
+    plots = [
+        _plot(
+            dataset,
+            view.model_copy(update={"themes": (theme.key,)}),
+            options,
+            f"{heading} – {theme.label.get(view.language.value, theme.label['en'])}",
+        )
+        for theme in whole.themes
     ]
-    return write_deck([whole, *scenes])
+    return write_deck(build_scenes([whole, *plots]))
 
 
 def render_pair_deck(dataset: Dataset, view: View, options: ExportOptions | None = None) -> bytes:
@@ -90,10 +81,11 @@ def render_pair_deck(dataset: Dataset, view: View, options: ExportOptions | None
         Page, ground and title.
     """
     pairs = find_sides(dataset, view)
-    scenes = [
-        _draw(dataset, view.model_copy(update={"extent": pair.extent}), options, pair.title, pair) for pair in pairs
+    plots = [
+        _plot(dataset, view.model_copy(update={"extent": pair.extent}), options, pair.title, pair) for pair in pairs
     ]
-    return write_deck([build_scene(dataset, view, options), *scenes], ["", *(pair.text for pair in pairs)])
+    scenes = build_scenes([plot_marks(dataset, view, options), *plots])
+    return write_deck(scenes, ["", *(pair.text for pair in pairs)])
 
 
 def render_tour_deck(dataset: Dataset, view: View, tour: Tour, options: ExportOptions | None = None) -> bytes:
@@ -110,18 +102,16 @@ def render_tour_deck(dataset: Dataset, view: View, tour: Tour, options: ExportOp
     options
         Page and ground.
     """
-    dress = {"language": view.language, "appearance": view.appearance}
-    scenes, texts = [], []
-    for step in tour.steps:
-        shown = View.from_query(step.view).model_copy(update=dress)
+    plots, texts = [], []
+    for step, shown in zip(tour.steps, step_views(tour, view), strict=True):
         told = {
             name: words.get(view.language, words["en"]) for name, words in (("title", step.title), ("text", step.text))
         }
-        scenes.append(_draw(dataset, shown, options, told["title"]))
+        plots.append(_plot(dataset, shown, options, told["title"]))
         texts.append(told["text"])
-    return write_deck(scenes, texts)
+    return write_deck(build_scenes(plots), texts, tour.title.get(view.language, tour.title["en"]))
 
 
-def _draw(dataset: Dataset, view: View, options: ExportOptions | None, title: str, sides: Sides | None = None) -> Scene:
+def _plot(dataset: Dataset, view: View, options: ExportOptions | None, title: str, sides: Sides | None = None) -> Plot:
     dressed = replace(options or ExportOptions(), title=title[:_MAX_TITLE])
-    return build_scene(dataset, view, dressed, sides=sides)
+    return plot_marks(dataset, view, dressed, sides=sides)

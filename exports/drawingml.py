@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from functools import lru_cache
+from itertools import chain, count
 from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+from numpy.typing import NDArray
 
 from exports.drawing import Box, Fill, Item, Layer, Line, Path, Stroke, Words, Writing
 from exports.glyphs import trace_hatch
@@ -18,16 +22,16 @@ EMU_PT = 12_700
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-"""Declared once around what is written here: a declaration in each shape would make moving them slow."""
+"""Declared around what is written here; each layer declares besides what only it uses."""
 
 _ALIGNMENTS = {"left": "l", "middle": "ctr", "right": "r"}
 _TYPEFACE = "Arial"
 # Arial is about this much narrower than the letters that were measured
 _NARROWER = 0.92
 _GLOW_EMU = 25_400
+_DECORATION = 'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative val="1"/></a:ext></a:extLst>'
 )
@@ -63,7 +67,10 @@ class ShapeWriter:
     def write_layer(self, layer: Layer) -> str:
         """Write a layer as a named group; nothing where it has no shapes."""
         shapes = [shape for item in layer.items for shape in self._write_item(item, layer)]
-        return self._group(layer.name, layer.alt, shapes, is_decorative=layer.is_decorative).xml if shapes else ""
+        if not shapes:
+            return ""
+        group = self._group(layer.name, layer.alt, shapes, is_decorative=layer.is_decorative)
+        return group.xml.replace("<p:grpSp>", f"<p:grpSp {_DECORATION}>", 1)
 
     def _write_item(self, item: Item, layer: Layer) -> list[Shape]:
         """Write an item: its own shape bears name and alternative text; what its symbol adds is grouped with it."""
@@ -93,11 +100,9 @@ class ShapeWriter:
         return self._write_path(drawn, name, "", is_mark=False)
 
     def _write_path(self, path: Path, name: str, alt: str, *, is_mark: bool) -> list[Shape]:
-        points = [point for line in (*path.rings, *path.lines) for point in line]
-        if not points:
+        box = path.ellipse or _bounds((*path.rings, *path.lines))
+        if box is None:
             return []
-        across, down = zip(*points, strict=True)
-        box = path.ellipse or Box(min(across), min(down), max(across), max(down))
         is_flat = path.fill is not None and path.fill.hatch is Hatch.NONE and bool(path.rings)
         geometry = _ELLIPSE if path.ellipse else _freeform(path, box, is_filled=is_flat)
         if not geometry:
@@ -177,14 +182,18 @@ def write_run(line: Writing, text: str, halo: str = "", link: str = "") -> str:
     link
         A click's element; empty where it leads nowhere.
     """
-    look = (' b="1"' if line.bold else "") + (' i="1"' if line.italic else "")
-    glow = f'<a:effectLst><a:glow rad="{_GLOW_EMU}">{_colour(Fill(halo, 0.9))}</a:glow></a:effectLst>' if halo else ""
+    look = _write_look(line.size_pt, line.colour, (line.bold, line.italic), halo)
     language = script_language(text, "en-GB")
-    return (
-        f'<a:r><a:rPr lang="{language}" sz="{round(line.size_pt * 100)}"{look} dirty="0">'
-        f"{_fill(Fill(line.colour))}{glow}"
-        f'<a:latin typeface="{_TYPEFACE}"/><a:cs typeface="{_TYPEFACE}"/>{link}</a:rPr><a:t>{escape(text)}</a:t></a:r>'
-    )
+    return f'<a:r><a:rPr lang="{language}"{look}{link}</a:rPr><a:t>{escape(text)}</a:t></a:r>'
+
+
+@lru_cache(maxsize=256)
+def _write_look(size_pt: float, colour: str, slant: tuple[bool, bool], halo: str) -> str:
+    bold, italic = slant
+    look = (' b="1"' if bold else "") + (' i="1"' if italic else "")
+    glow = f'<a:effectLst><a:glow rad="{_GLOW_EMU}">{_colour(Fill(halo, 0.9))}</a:glow></a:effectLst>' if halo else ""
+    faces = f'<a:latin typeface="{_TYPEFACE}"/><a:cs typeface="{_TYPEFACE}"/>'
+    return f' sz="{round(size_pt * 100)}"{look} dirty="0">{_fill(Fill(colour))}{glow}{faces}'
 
 
 def _split_number(line: Writing) -> tuple[str, str]:
@@ -225,18 +234,36 @@ def _freeform(path: Path, box: Box, *, is_filled: bool) -> str:
     )
 
 
-def _trace(lines: Iterable[Line], origin: tuple[int, int], *, is_closed: bool) -> str:
-    parts = []
+def _bounds(lines: Sequence[Line]) -> Box | None:
+    """Return the box that lines take; ``None`` where there are none."""
+    if not lines:
+        return None
+    sides = _gather(lines)
+    return Box(*sides.min(axis=0).tolist(), *sides.max(axis=0).tolist())
+
+
+def _gather(lines: Sequence[Line]) -> NDArray[np.float64]:
+    """Return all points of lines, one below the other."""
+    return np.fromiter(chain.from_iterable(chain.from_iterable(lines)), float).reshape(-1, 2)
+
+
+def _trace(lines: Sequence[Line], origin: tuple[int, int], *, is_closed: bool) -> str:
+    numbers = (np.rint(_gather(lines) * EMU_PT).astype(int) - origin).ravel().tolist()
+    parts, start = [], 0
     for line in lines:
+        end, last = start + 2 * len(line), start + 2 * len(line) - 2
         ends = is_closed or line[0] == line[-1]
-        points = [(round(x * EMU_PT) - origin[0], round(y * EMU_PT) - origin[1]) for x, y in line]
-        if ends and points[0] == points[-1]:
-            points.pop()
-        first, *rest = points
-        parts.append(f'<a:moveTo><a:pt x="{first[0]}" y="{first[1]}"/></a:moveTo>')
-        parts += [f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in rest]
-        parts.append("<a:close/>" if ends else "")
+        written = last if ends and numbers[start : start + 2] == numbers[last:end] else end
+        parts.append(_pattern((written - start) // 2, ends) % tuple(numbers[start:written]))
+        start = end
     return "".join(parts)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(points: int, is_closed: bool) -> str:
+    """Return a way through so many points, with room for their numbers."""
+    way = '<a:moveTo><a:pt x="%d" y="%d"/></a:moveTo>' + '<a:lnTo><a:pt x="%d" y="%d"/></a:lnTo>' * (points - 1)
+    return way + ("<a:close/>" if is_closed else "")
 
 
 def _fill(fill: Fill | None) -> str:

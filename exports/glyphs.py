@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from exports.drawing import Box, Line, Point
 from layers.style import Glyph, Hatch
 
-_CIRCLE_POINTS = 48
+# a circle of radius 1 around the origin
+_TURNS = 2 * math.pi * np.arange(48) / 48
+_CIRCLE = np.column_stack([np.cos(_TURNS), np.sin(_TURNS)])
 # outlines of radius 1 around the origin, x to the right and y down, as the page draws them
 _OUTLINES: dict[Glyph, Line] = {
     Glyph.DIAMOND: ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
@@ -40,10 +42,14 @@ _RING_HOLE = 0.45
 HATCH_PT = 6.0
 """From one line of a hatch to the next, along the page."""
 
-_HATCH_SLOPES = {
-    Hatch.RISING: (-1,),
-    Hatch.FALLING: (1,),
-    Hatch.CROSSED: (-1, 1),
+# for each way that a hatch runs: what of x and y counts its lines, and what runs along them
+_RISING, _FALLING = ((1.0, 1.0), (0.0, 1.0)), ((1.0, -1.0), (0.0, 1.0))
+_HATCH_WAYS = {
+    Hatch.LEVEL: (((0.0, 1.0), (1.0, 0.0)),),
+    Hatch.UPRIGHT: (((1.0, 0.0), (0.0, 1.0)),),
+    Hatch.RISING: (_RISING,),
+    Hatch.FALLING: (_FALLING,),
+    Hatch.CROSSED: (_RISING, _FALLING),
 }
 _DOT_PT = 0.86
 # a dot of a hatch around the origin: at its size nobody tells an octagon from a circle
@@ -79,8 +85,8 @@ def trace_glyph(glyph: Glyph, at: Point, radius_pt: float) -> Outline:
 
 
 def _circle(at: Point, radius_pt: float) -> Line:
-    turns = (2 * math.pi * step / _CIRCLE_POINTS for step in range(_CIRCLE_POINTS))
-    ring = [(round(at[0] + radius_pt * math.cos(t), 2), round(at[1] + radius_pt * math.sin(t), 2)) for t in turns]
+    across, down = (at + radius_pt * _CIRCLE).round(2).T.tolist()
+    ring = tuple(zip(across, down, strict=True))
     return (*ring, ring[0])
 
 
@@ -94,23 +100,35 @@ def trace_hatch(hatch: Hatch, rings: tuple[Line, ...]) -> tuple[Line, ...]:
     rings
         Outlines of the area, as `exports.drawing.Path` has them.
     """
-    area = fill_of(rings)
-    if hatch is Hatch.NONE or shapely.is_empty(area):
+    if hatch is Hatch.NONE or not rings:
         return ()
-    left, top, right, bottom = shapely.bounds(area)
     if hatch is Hatch.DOTS:
-        return _dots(area, (left, top, right, bottom))
-    lines: Any = shapely.linestrings(np.array(_grid(hatch, left, top, right, bottom)))
-    grid: Any = shapely.multilinestrings(lines)
-    return _to_straight_lines(shapely.intersection(grid, area))
+        return _dots(fill_of(rings))
+    return tuple(line for ways in _HATCH_WAYS[hatch] for line in _rule(rings, *map(np.array, ways)))
 
 
-def _to_straight_lines(geometry: BaseGeometry) -> tuple[Line, ...]:
-    """Return the straight lines of a geometry, all at once: a page has tens of thousands of them."""
-    parts = shapely.get_parts(geometry)
-    parts = parts[shapely.get_dimensions(parts) == 1]
-    ends = np.hstack([shapely.get_coordinates(shapely.get_point(parts, place)) for place in (0, -1)]).round(2)
-    return tuple(((a, b), (c, d)) for a, b, c, d in ends.tolist() if (a, b) != (c, d))
+def _rule(rings: tuple[Line, ...], across: NDArray[np.float64], along: NDArray[np.float64]) -> list[Line]:
+    """Rule parallel lines over rings, as far as they are filled.
+
+    Each edge is cut by the lines that lie between its ends; between the first and the second cut of a line there is
+    filled ground, between the third and the fourth, and so on. An edge's lower end belongs to it and its upper one
+    does not, so that a line through a corner is cut once there.
+    """
+    ways = np.array([across, along])
+    starts = np.vstack([np.array(ring[:-1]) for ring in rings]) @ ways.T
+    ends = np.vstack([np.array(ring[1:]) for ring in rings]) @ ways.T
+    low, high = np.minimum(starts[:, 0], ends[:, 0]), np.maximum(starts[:, 0], ends[:, 0])
+    first = np.ceil(low / HATCH_PT).astype(int)
+    counts = np.ceil(high / HATCH_PT).astype(int) - first
+    edges = np.repeat(np.arange(len(starts)), counts)
+    steps = np.arange(len(edges)) - np.repeat(np.cumsum(counts) - counts, counts)
+    number = first[edges] + steps
+    start, way = starts[edges], (ends - starts)[edges]
+    share = (number * HATCH_PT - start[:, 0]) / way[:, 0]
+    cuts = np.column_stack([number * HATCH_PT, start[:, 1] + share * way[:, 1]])
+    cuts = cuts[np.lexsort((cuts[:, 1], number))] @ np.linalg.inv(ways).T
+    ends_of_lines = cuts.round(2).reshape(-1, 4).tolist()
+    return [((a, b), (c, d)) for a, b, c, d in ends_of_lines if (a, b) != (c, d)]
 
 
 def fill_of(rings: tuple[Line, ...]) -> BaseGeometry:
@@ -120,24 +138,14 @@ def fill_of(rings: tuple[Line, ...]) -> BaseGeometry:
     return area
 
 
-def _grid(hatch: Hatch, left: float, top: float, right: float, bottom: float) -> list[Line]:
-    if hatch is Hatch.LEVEL:
-        return [((left, y), (right, y)) for y in _steps(top, bottom)]
-    if hatch is Hatch.UPRIGHT:
-        return [((x, top), (x, bottom)) for x in _steps(left, right)]
-    lines: list[Line] = []
-    for slope in _HATCH_SLOPES[hatch]:
-        first, last = (left - bottom, right - top) if slope == 1 else (left + top, right + bottom)
-        lines += [((start + slope * top, top), (start + slope * bottom, bottom)) for start in _steps(first, last)]
-    return lines
-
-
 def _steps(first: float, last: float) -> list[float]:
     return [HATCH_PT * n for n in range(math.floor(first / HATCH_PT), math.ceil(last / HATCH_PT) + 1)]
 
 
-def _dots(area: shapely.Geometry, bounds: tuple[float, float, float, float]) -> tuple[Line, ...]:
-    left, top, right, bottom = bounds
+def _dots(area: BaseGeometry) -> tuple[Line, ...]:
+    if shapely.is_empty(area):
+        return ()
+    left, top, right, bottom = shapely.bounds(area)
     grid = np.array([(x, y) for x in _steps(left, right) for y in _steps(top, bottom)])
     places = np.concatenate([grid, grid + HATCH_PT / 2])
     shapely.prepare(area)

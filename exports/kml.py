@@ -118,8 +118,8 @@ def _add_styles(document: Element, style: ThemeStyle) -> None:
         _add_text(stroke, "color", _kml_colour(style.light, line))
         _add_text(stroke, "width", str(_LINE_WIDTH_PX))
         _add_text(SubElement(element, "PolyStyle"), "color", _kml_colour(style.light, fill))
-        # the balloon shows these two alone, and the data stay for programs
-        _add_text(SubElement(element, "BalloonStyle"), "text", "<b>$[name]</b><br>$[description]")
+        # the balloon shows the description alone, which is made for it: the name and the data stay for programs
+        _add_text(SubElement(element, "BalloonStyle"), "text", "$[description]")
 
 
 def _style_id(theme: str, precision: str | None) -> str:
@@ -142,7 +142,7 @@ def _add_placemark(folder: Element, record: Record, number: int) -> None:
     values = record.values
     placemark = SubElement(folder, "Placemark", id=f"placemark-{number}")
     _add_text(placemark, "name", values["name"])
-    _add_text(placemark, "description", _as_html(_balloon(values)))
+    _add_text(placemark, "description", f"<b>{_as_html(values['name'])}</b><br>\n{_as_html(_balloon(values))}")
     if values["first_day"] or values["last_day"]:
         span = SubElement(placemark, "TimeSpan")
         for tag, day in (("begin", values["first_day"]), ("end", values["last_day"])):

@@ -21,6 +21,8 @@ from geo.view import Language
 from layers.style import Glyph, Hatch, ThemeStyle
 from layers.words import read_words
 
+# the rest of the panel is for the key and the sources
+_MOST_OF_PANEL = 0.6
 _ROW_PT, _SWATCH_PT, _LETTERS_PT, _HEADING_PT = 14.0, (24.0, 11.0), 8.0, 9.5
 
 
@@ -32,7 +34,7 @@ def draw_legend(
     Parameters
     ----------
     themes
-        Those that are drawn: style, numbers of sources, number of marks.
+        Those that are drawn: style, numbers of sources, number of marks. Those there is no room for are counted.
     box
         Where there is room.
     palette
@@ -50,13 +52,18 @@ def draw_legend(
     heading = write_at((edge, top), (Writing(words["legend"], _HEADING_PT, palette["text"], bold=True),), side)
     items = [Item("legend-heading", words["legend"], words=(heading,))]
     top += _HEADING_PT * LEADING + 3
-    for style, numbers, count in themes:
+    last = box.top + box.height * _MOST_OF_PANEL
+    for place, (style, numbers, count) in enumerate(themes):
         name = style.label.get(language.value, style.label["en"])
         text = f"{name} ({count}) {format_numbers(numbers)}"
         paths = _theme_swatch(style, _swatch_box(box, top, side), palette)
         row = _row(f"legend-{style.key}", text, paths, (box, top), palette, side)
+        if top + _row_height(row) > last:
+            row = _row("legend-more", words["more-themes"].format(len(themes) - place), (), (box, top), palette, side)
         items.append(row)
         top += _row_height(row)
+        if row.key == "legend-more":
+            break
     return Layer("legend", words["legend"], "", tuple(items)), top
 
 

@@ -42,7 +42,8 @@ def clean_text(text: str) -> str:
     >>> clean_text("a\x00b\n\u202ec")
     'a b c'
     """
-    if text.isascii() and text.isprintable():
+    # what is printable has neither controls nor steering marks, in any script
+    if text.isprintable():
         return " ".join(text.split())
     return " ".join(_UNWRITABLE.sub(" ", _STEERING.sub("", text)).split())
 

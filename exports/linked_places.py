@@ -35,7 +35,7 @@ _CERTAINTY = MappingProxyType(
     }
 )
 # what the World Historical Gazetteer takes for a date and for an address
-_DATE = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2]))?(-([0-2]\d|3[01]))?", re.ASCII)
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?", re.ASCII)
 _ADDRESS = re.compile(r"https?://[a-zA-Z0-9\-.]{2,256}\.[a-z]{2,63}(:\d{1,5})?(/.*)?", re.ASCII)
 
 

@@ -227,5 +227,8 @@ def _flat_parts(geometry: BaseGeometry) -> list[BaseGeometry]:
 
 
 def _to_line(geometry: BaseGeometry) -> Line:
-    points = [(x, y) for x, y in np.round(shapely.get_coordinates(geometry), 2).tolist()]
-    return tuple(point for i, point in enumerate(points) if i == 0 or point != points[i - 1])
+    points = shapely.get_coordinates(geometry).round(2)
+    # no point stands twice in a row
+    moved = np.r_[True, (points[1:] != points[:-1]).any(axis=1)][: len(points)]
+    across, down = points[moved].T.tolist()
+    return tuple(zip(across, down, strict=True))

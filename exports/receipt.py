@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from exports.options import ExportOptions
 from exports.writing import write_atomically
 from geo.dataset import Dataset
 from geo.errors import InputError, Problem
 from geo.selection import Selection, select
+from geo.tours import find_tour, step_views
 from geo.view import View
 from geo.wording import show_value
 
@@ -130,7 +132,7 @@ def format_receipt(receipt: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_receipt(dataset: Dataset, view: View, path: Path) -> Path:
+def write_receipt(dataset: Dataset, view: View, path: Path, options: ExportOptions | None = None) -> Path:
     """Write the receipt of a file beside it, as JSON, with the file's own hash, and name it.
 
     Parameters
@@ -138,9 +140,11 @@ def write_receipt(dataset: Dataset, view: View, path: Path) -> Path:
     dataset
         What the file was chosen from.
     view
-        What it shows.
+        What was asked for.
     path
         The file, already written; the receipt's name is its name and ``.receipt.json``.
+    options
+        Those that it was written with and heeds. Where its slides tell a tour, each step is accounted for.
 
     Raises
     ------
@@ -148,6 +152,14 @@ def write_receipt(dataset: Dataset, view: View, path: Path) -> Path:
         If the receipt cannot be written there.
     """
     file = {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    receipt = {"file": file, **build_receipt(dataset, view, select(dataset, view))}
+    view = options.dress(view) if options else view
+    tour = (
+        find_tour(dataset.tours, options.deck.removeprefix("tour:"))
+        if options and options.deck.startswith("tour:")
+        else None
+    )
+    views = step_views(tour, view) if tour else [view]
+    receipts = [build_receipt(dataset, each, select(dataset, each)) for each in views]
+    receipt = {"file": file, **({"slides": receipts} if tour else receipts[0])}
     text = json.dumps(receipt, ensure_ascii=False, indent=1) + "\n"
     return write_atomically(path.with_name(f"{path.name}.receipt.json"), text.encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -15,7 +15,6 @@ from exports.furniture import (
     draw_north_arrow,
     draw_scale_bar,
     furniture_boxes,
-    lay_out,
     write_credits,
     write_title,
 )
@@ -24,36 +23,26 @@ from exports.lettering import clean_text
 from exports.naming_marks import name_marks
 from exports.options import ExportOptions
 from exports.pages import choose_page
-from exports.palette import Palette, choose_palette
+from exports.palette import Palette
 from exports.panel import fill_panel
 from exports.placing import Label, Marks, PlacedLabel, place_labels
-from exports.projecting import Frame, Geometries, fit_frame, project_within
+from exports.plotting import Drawn, Plot, plot_marks
+from exports.projecting import Frame
 from exports.receipt import build_receipt
 from exports.sides import Sides
 from exports.strings import read_own_words
-from exports.subjects import Subject, describe, gather_subjects, note_subject, number_sources
+from exports.subjects import describe, note_subject, number_sources
 from exports.summary import sum_up
-from exports.symbols import choose_brush, choose_mark_size, draw_symbol
-from geo.corridor import CORRIDOR
 from geo.dataset import Dataset
-from geo.selection import Selection, select
+from geo.selection import Selection
 from geo.view import Language, View
 from layers.ground import ATTRIBUTION
-from layers.style import Hatch, ThemeStyle, theme_styles
+from layers.style import Hatch, ThemeStyle
 from layers.words import read_words
 
 _POINT_CLEARANCE_PT, _TOWN_CLEARANCE_PT = 4.5, 2.5
 # a shape no wider than this is seen as a point
 _SMALL_PT = 9.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A subject that is in the frame: its shape on the page, and its shapes as drawn."""
-
-    subject: Subject
-    geometry: shapely.Geometry
-    paths: tuple[Path, ...]
 
 
 def build_scene(
@@ -73,21 +62,41 @@ def build_scene(
     sides
         Two claims that disagree: their features alone are drawn, marked A and B.
     """
-    options = options or ExportOptions()
-    page = choose_page(options.page)
-    palette, language = choose_palette(options.style, view.appearance), view.language
-    layout, selection = lay_out(page.width_pt, page.height_pt), select(dataset, view)
-    if sides:
-        selection = sides.narrow(selection)
-    frame = fit_frame(view.extent or CORRIDOR, layout.frame)
-    subjects = gather_subjects(dataset, selection, language)
-    if sides:
-        subjects = [sides.mark(subject) for subject in subjects]
-    styles = theme_styles({subject.theme for subject in subjects}, dataset.tables)
-    shapes = project_within(frame, np.array([subject.geometry for subject in subjects], dtype=object))
-    drawn = _draw_subjects(subjects, shapes, frame, styles, palette)
-    marks = [mark for marks in drawn.values() for mark in marks]
-    sources = number_sources(dataset, [mark.subject for mark in marks], language, sides.sources if sides else ())
+    return lay_out_plot(plot_marks(dataset, view, options, sides=sides))
+
+
+def build_scenes(plots: Sequence[Plot]) -> list[Scene]:
+    """Lay out several pages of one file: a source has the same number on all of them.
+
+    Parameters
+    ----------
+    plots
+        The marks of each page, all of one dataset.
+    """
+    keys = tuple(dict.fromkeys(key for plot in plots for key in plot.source_keys))
+    return [lay_out_plot(plot, keys) for plot in plots]
+
+
+def lay_out_plot(plot: Plot, source_keys: Sequence[str] = ()) -> Scene:
+    """Name and number what is plotted, and put around it what belongs to a map.
+
+    Parameters
+    ----------
+    plot
+        The marks.
+    source_keys
+        Of the works that have numbers where there are more of them than the plot's own.
+    """
+    dataset, view, frame, layout, palette = plot.dataset, plot.view, plot.frame, plot.layout, plot.palette
+    drawn, marks, styles, sides, language = plot.drawn, plot.marks, plot.styles, plot.sides, view.language
+    page = choose_page(plot.options.page)
+    sources = number_sources(
+        dataset,
+        [mark.subject for mark in marks],
+        language,
+        sides.sources if sides else (),
+        source_keys or plot.source_keys,
+    )
     numbers = {source.key: source.number for source in sources}
     in_frame = (
         draw_scale_bar(frame, palette, language),
@@ -95,8 +104,8 @@ def build_scene(
         draw_inset(dataset.basemap, frame, palette, language),
     )
     names = _place_names(dataset, view, frame, marks, (numbers, palette, styles, furniture_boxes(in_frame)))
-    heading = clean_text(options.title) or read_words(language)["title"]
-    subtitle = sum_up(view, selection, len(marks), _count_unplaced(dataset, selection), dataset.tables)
+    heading = clean_text(plot.options.title) or read_words(language)["title"]
+    subtitle = sum_up(view, plot.selection, len(marks), _count_unplaced(dataset, plot.selection), dataset.tables)
     layers = (
         *draw_ground(dataset.basemap, frame, palette, language),
         *_theme_layers(drawn, numbers, language, styles),
@@ -124,34 +133,12 @@ def build_scene(
         layers,
         sources,
         tuple(note_subject(mark.subject, dataset, numbers, language) for mark in marks),
-        build_receipt(dataset, view, selection),
+        build_receipt(dataset, view, plot.selection),
     )
 
 
-def _draw_subjects(
-    subjects: Sequence[Subject],
-    shapes: Geometries,
-    frame: Frame,
-    styles: Sequence[ThemeStyle],
-    palette: Palette,
-) -> dict[str, list[_Drawn]]:
-    """Draw what is in the frame, theme by theme in the order of the legend."""
-    drawn: dict[str, list[_Drawn]] = {}
-    for style in styles:
-        brush = choose_brush(style, palette)
-        own = [
-            (subject, shape)
-            for subject, shape in zip(subjects, shapes, strict=True)
-            if subject.theme == style.key and shape is not None
-        ]
-        mark_pt = choose_mark_size(len(own))
-        rows = [_Drawn(subject, shape, draw_symbol(subject, shape, frame, brush, mark_pt)) for subject, shape in own]
-        drawn[style.key] = [row for row in rows if row.paths]
-    return drawn
-
-
 def _theme_layers(
-    drawn: Mapping[str, Sequence[_Drawn]], numbers: dict[str, int], language: Language, styles: Sequence[ThemeStyle]
+    drawn: Mapping[str, Sequence[Drawn]], numbers: dict[str, int], language: Language, styles: Sequence[ThemeStyle]
 ) -> list[Layer]:
     """Make a layer of each theme that is drawn; the legend's first is the last, on top."""
     layers = []
@@ -169,7 +156,7 @@ def _theme_layers(
     return layers
 
 
-def _item(row: _Drawn, numbers: dict[str, int], language: Language, seen: dict[bytes, str]) -> Item:
+def _item(row: Drawn, numbers: dict[str, int], language: Language, seen: dict[bytes, str]) -> Item:
     """Make a mark's item; one that lies exactly on another of its theme is there to be chosen, and tints nothing."""
     subject = row.subject
     alt = describe(subject, numbers, language)
@@ -194,7 +181,7 @@ def _place_names(
     dataset: Dataset,
     view: View,
     frame: Frame,
-    drawn: Sequence[_Drawn],
+    drawn: Sequence[Drawn],
     dress: tuple[dict[str, int], Palette, Sequence[ThemeStyle], list[Box]],
 ) -> Layer:
     """Place the names of marks, then those of the ground that no mark bears already."""

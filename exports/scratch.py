@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from geo.errors import InputError, Problem
-from geo.wording import escape_controls
+from geo.wording import escape_controls, show_value
+
+_MEGABYTE = 1_000_000
+_LONGEST_REASON = 120
 
 
 @contextmanager
@@ -27,13 +31,20 @@ def scratch_folder(*faults: type[Exception]) -> Iterator[Path]:
     """
     try:
         with tempfile.TemporaryDirectory() as name:
-            yield Path(name)
-    except Exception as error:
-        if not isinstance(error, (OSError, *faults)):
-            raise
-        reason = escape_controls(getattr(error, "strerror", None) or str(error))
-        message = (
-            f"Invalid folder for temporary files. The file cannot be made there ({reason}). "
-            "Free some space, or name another folder in the variable TMPDIR."
-        )
-        raise InputError([Problem("output", message)]) from error
+            try:
+                yield Path(name)
+            except faults as error:
+                # libraries tell what they were about, at any length, and seldom that the disk is full
+                free_mb = shutil.disk_usage(name).free / _MEGABYTE
+                reason = f"{show_value(str(error), _LONGEST_REASON)}; {free_mb:,.1f} MB are free there"
+                raise _error(reason) from error
+    except OSError as error:
+        raise _error(escape_controls(error.strerror or str(error))) from error
+
+
+def _error(reason: str) -> InputError:
+    message = (
+        f"Invalid folder for temporary files. The file cannot be made there ({reason}). "
+        "Free some space, or name another folder in the variable TMPDIR."
+    )
+    return InputError([Problem("output", message)])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +16,6 @@ from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
@@ -35,33 +36,45 @@ _ROWS, _MAX_ROWS = 14, 140
 _COLUMNS = (("number", 0.06), ("source", 0.58), ("link", 0.28), ("marks", 0.08))
 _CELL_PT = 11
 _TYPEFACE = "Arial"
+_PLACE = "place"
 # the earliest day that a ZIP archive can tell: files are alike whenever they are made
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write_deck(scenes: Sequence[Scene], texts: Sequence[str] = ()) -> bytes:
-    """Write scenes as a presentation, each as a map slide and slides of its sources.
+def write_deck(scenes: Sequence[Scene], texts: Sequence[str] = (), title: str = "") -> bytes:
+    """Write scenes as a presentation: a map slide each, then the sources of all.
 
     Parameters
     ----------
     scenes
-        One or more, all of one size. The same scenes give the same bytes.
+        One or more, all of one size, with the same numbers for the same sources. The same scenes give the same bytes.
     texts
         What the notes of each map begin with; none where there is nothing to tell.
+    title
+        Of the whole; the first scene's where there is none.
     """
-    deck = Presentation()
-    _set_size(deck, scenes[0])
-    _colour_links(deck, _letters_colour(scenes[0]))
-    for scene, text in zip_longest(scenes, texts, fillvalue=""):
+    deck, first = Presentation(), scenes[0]
+    title = clean_text(title) or first.title
+    _set_size(deck, first)
+    _colour_links(deck, _letters_colour(first))
+    maps = [_add_slide(deck, scene, scene.title) for scene in scenes]
+    listed = _add_source_slides(deck, first, gather_sources(scenes), title)
+    long_texts: dict[str, str] = {}
+    for slide, scene, text in zip_longest(maps, scenes, texts, fillvalue=""):
         assert isinstance(scene, Scene), "there are at most as many texts as scenes"
-        map_slide = _add_slide(deck, scene, scene.title)
-        source_slides = _add_source_slides(deck, scene)
-        _draw_map(map_slide, source_slides[0], scene)
-        _write_notes(map_slide, scene, str(text))
-    _describe(deck, scenes[0])
+        long_texts |= _draw_map(slide, listed[0], scene) | _write_notes(slide, scene, str(text))
+    _describe(deck, first, title)
     target = io.BytesIO()
     deck.save(target)
-    return _repack(target.getvalue())
+    return _repack(target.getvalue(), long_texts)
+
+
+def gather_sources(scenes: Sequence[Scene]) -> list[NumberedSource]:
+    """Gather the sources of several scenes, by their numbers; a mark that stands on several maps counts once."""
+    sources = {source.number: source for scene in scenes for source in scene.sources}
+    citing = {(mark.key, number) for scene in scenes for mark in scene.marks for number in mark.numbers}
+    counts = Counter(number for _, number in citing)
+    return [replace(sources[number], marks=counts[number]) for number in sorted(sources)]
 
 
 def _set_size(deck: Any, scene: Scene) -> None:
@@ -135,18 +148,23 @@ def _colour_links(deck: Any, colour: str) -> None:
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _draw_map(slide: Any, sources: Any, scene: Scene) -> None:
-    """Put the scene's layers on a slide, as groups."""
+def _draw_map(slide: Any, sources: Any, scene: Scene) -> dict[str, str]:
+    """Write the scene's layers, as groups, for the place that is kept for them on a slide."""
     part = slide.part
     links = _relate(part, (source.url for source in scene.sources))
     jump = part.relate_to(sources.part, RELATIONSHIP_TYPE.SLIDE)
     writer = ShapeWriter(links, jump)
     layers = "".join(writer.write_layer(layer) for layer in scene.layers if layer.key != "title")
-    tree = slide.shapes._spTree
-    present = "".join(etree.tostring(child, encoding="unicode") for child in tree)
-    # one tree parsed and put in whole: moving groups of thousands of shapes one by one takes seconds
-    whole = parse_xml(f"<p:spTree {NAMESPACES}>{present}{layers}</p:spTree>")
-    tree.getparent().replace(tree, whole)
+    return _keep_place(slide.part, slide.shapes._spTree, layers)
+
+
+def _keep_place(part: Any, element: Any, xml: str) -> dict[str, str]:
+    """Keep a place at an element's end for a long text, which is put there as it stands when the file is packed.
+
+    To build thousands of shapes or claims as elements, only to write them out again, takes seconds.
+    """
+    element.append(etree.Comment(_PLACE))
+    return {str(part.partname.membername): xml}
 
 
 def _relate(part: Any, urls: Any) -> dict[str, str]:
@@ -160,13 +178,13 @@ def _parse(xml: str | bytes) -> Any:
     return etree.fromstring(xml, etree.XMLParser(huge_tree=True, resolve_entities=False))
 
 
-def _add_source_slides(deck: Any, scene: Scene) -> list[Any]:
-    """List the sources in native tables, as many to a slide as have room."""
+def _add_source_slides(deck: Any, scene: Scene, sources: Sequence[NumberedSource], title: str) -> list[Any]:
+    """List the sources in native tables dressed as a scene, as many to a slide as have room."""
     words = read_own_words(Language(scene.language))
-    sources = scene.sources[:_MAX_ROWS]
+    sources = sources[:_MAX_ROWS]
     slides = []
     for start in range(0, max(1, len(sources)), _ROWS):
-        slide = _add_slide(deck, scene, f"{words['sources']}: {scene.title}")
+        slide = _add_slide(deck, scene, f"{words['sources']}: {title}")
         _add_table(slide, scene, sources[start : start + _ROWS])
         slides.append(slide)
     return slides
@@ -198,7 +216,7 @@ def _source_cells(source: NumberedSource) -> list[str]:
     return [str(source.number), source.text, urlsplit(source.url).hostname or "", str(source.marks)]
 
 
-def _write_notes(slide: Any, scene: Scene, text: str) -> None:
+def _write_notes(slide: Any, scene: Scene, text: str) -> dict[str, str]:
     """Write what each mark rests on: its claims, who says so, and where, with a link to the passage."""
     notes = slide.notes_slide
     for part in (notes.part.notes_master, notes):
@@ -216,8 +234,7 @@ def _write_notes(slide: Any, scene: Scene, text: str) -> None:
     body = notes.notes_text_frame._txBody
     for paragraph in list(body.iterchildren(qn("a:p"))):
         body.remove(paragraph)
-    for element in _parse(f"<root {NAMESPACES}>{''.join(lines)}</root>"):
-        body.append(element)
+    return _keep_place(notes.part, body, "".join(lines))
 
 
 def _note_image(scene: Scene) -> tuple[int, int, int, int]:
@@ -250,10 +267,10 @@ def _direction(text: str) -> str:
     return '<a:pPr algn="r" rtl="1"/>' if is_right_to_left(text) else "<a:pPr/>"
 
 
-def _describe(deck: Any, scene: Scene) -> None:
+def _describe(deck: Any, scene: Scene, title: str) -> None:
     """Fill the file's own record; dates are left out, so that the same input gives the same bytes."""
     record = deck.core_properties
-    record.title, record.author, record.subject = scene.title[:250], "Corridor Atlas", scene.description[:250]
+    record.title, record.author, record.subject = title[:250], "Corridor Atlas", scene.description[:250]
     record.language, record.last_modified_by, record.revision = scene.language, "Corridor Atlas", 1
     record.keywords = f"data {scene.receipt.get('data', {}).get('sha256', '')}"[:250]
     element = record._element
@@ -264,13 +281,18 @@ def _describe(deck: Any, scene: Scene) -> None:
     description.text = json.dumps(dict(scene.receipt), ensure_ascii=False)
 
 
-def _repack(content: bytes) -> bytes:
-    """Write the package anew with fixed dates and order."""
+def _repack(content: bytes, long_texts: Mapping[str, str]) -> bytes:
+    """Write the package anew with fixed dates and order, and with the long texts of its parts in their places."""
+    place = f"<!--{_PLACE}-->".encode()
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            archive.writestr(entry, source.read(name))
+            part = source.read(name)
+            if name in long_texts:
+                before, after = part.split(place)
+                part = b"".join([before, long_texts[name].encode(), after])
+            archive.writestr(entry, part)
     return target.getvalue()

@@ -129,7 +129,11 @@ def _of_event(cells: dict[str, str], geometry: BaseGeometry, theme_name: str) ->
 
 
 def number_sources(
-    dataset: Dataset, subjects: Sequence[Subject], language: Language, others: Sequence[str] = ()
+    dataset: Dataset,
+    subjects: Sequence[Subject],
+    language: Language,
+    others: Sequence[str] = (),
+    numbered: Sequence[str] = (),
 ) -> tuple[NumberedSource, ...]:
     """Give numbers to the sources of what is drawn: the atlas's in the order of its data, then those of events.
 
@@ -143,13 +147,20 @@ def number_sources(
         Of the sources' lines.
     others
         Keys of works that are listed besides, though no mark cites them.
+    numbered
+        Keys of all works that have numbers, where more have than are listed here: those of the other pages of a file.
+
+    Returns
+    -------
+    What is listed, in the order of its numbers.
     """
     counts = dict.fromkeys(others, 0)
     for subject in subjects:
         for key in subject.source_keys:
             counts[key] = counts.get(key, 0) + 1
-    known: dict[str, Source] = {source.id: source for source in dataset.sources if source.id in counts}
-    keys = [*known, *(key for key in counts if key not in known)]
+    all_keys = dict.fromkeys([*numbered, *counts])
+    known: dict[str, Source] = {source.id: source for source in dataset.sources if source.id in all_keys}
+    keys = [*known, *(key for key in all_keys if key not in known)]
     return tuple(
         NumberedSource(
             number,
@@ -159,6 +170,7 @@ def number_sources(
             counts[key],
         )
         for number, key in enumerate(keys, start=1)
+        if key in counts
     )
 
 

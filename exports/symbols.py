@@ -135,7 +135,7 @@ def _draw_wide_area(subject: Subject, geometry: BaseGeometry, frame: Frame, brus
     """Tint an area that would cover the map along its inner edge only, so that the ground stays quiet."""
     ink = brush.ink
     # an edge so far beyond the frame that its band does not reach into it is cut off first: buffers are slow
-    near = shapely.intersection(geometry, shapely.buffer(frame.polygon, _BEYOND_FRAME_PT, join_style="mitre"))
+    near = shapely.intersection(geometry, _box_of(frame.box.grown(_BEYOND_FRAME_PT)))
     if subject.precision is Precision.AREA:
         bands = [(_inner_band(near, width, frame), alpha) for width, alpha in _SOFT_INNER_EDGE]
         # the first is the mark itself; a click or a tab finds it by its faint tint
@@ -154,7 +154,11 @@ def _draw_wide_area(subject: Subject, geometry: BaseGeometry, frame: Frame, brus
 
 def _inner_band(geometry: BaseGeometry, width_px: float, frame: Frame) -> BaseGeometry:
     inner = shapely.buffer(geometry, -width_px * PX_PT, quad_segs=2)
-    return shapely.simplify(shapely.intersection(shapely.difference(geometry, inner), frame.polygon), 0.1)
+    return shapely.simplify(shapely.difference(shapely.intersection(geometry, frame.polygon), inner), 0.1)
+
+
+def _box_of(box: Box) -> BaseGeometry:
+    return shapely.box(box.left, box.top, box.right, box.bottom)
 
 
 def _draw_line(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Brush) -> tuple[Path, ...]:

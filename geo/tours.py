@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, field_validator
@@ -11,6 +12,7 @@ from geo.errors import InputError, Problem
 from geo.faults import explain_fault
 from geo.model import Feature, Record, Slug, Text
 from geo.view import View
+from geo.wording import show_value
 
 
 def _check_query(query: str) -> str:
@@ -83,6 +85,28 @@ def read_tours(items: Any, features: tuple[Feature, ...]) -> tuple[Tour, ...]:
     if problems:
         raise InputError(problems)
     return tours
+
+
+def find_tour(tours: Iterable[Tour], identity: str) -> Tour:
+    """Return the tour of that id.
+
+    Raises
+    ------
+    InputError
+        If there is none, naming those that there are.
+    """
+    known = {tour.id: tour for tour in tours}
+    if identity in known:
+        return known[identity]
+    remedy = f"Choose one of {', '.join(known)}." if known else "Do without."
+    message = f"Invalid tour '{show_value(identity)}'. The data have no such tour. {remedy}"
+    raise InputError([Problem("tour", message)])
+
+
+def step_views(tour: Tour, view: View) -> list[View]:
+    """Return what each step of a tour shows, in the language and appearance of a view."""
+    dress = {"language": view.language, "appearance": view.appearance}
+    return [View.from_query(step.view).model_copy(update=dress) for step in tour.steps]
 
 
 def check_english(words: dict[str, str]) -> dict[str, str]:

@@ -154,12 +154,13 @@ def _tell_event(event: EventTable, view: View) -> FeatureEvidence:
     words, when = read_words(view.language), cells["when"] and format_interval(cells["when"], view.language.value)
     rows, _ = select_events(event, view)
     locator = cells["locator"]
+    # a number counts paragraphs; a reader's own words for a place say themselves what they count
+    place = words["paragraph"].format(locator) if locator.isdecimal() else locator
     claim = ClaimEvidence(
         statement=cells["statement"],
         lines=tuple(line for line in ((words["happened"], when),) if when),
         checks=(),
-        # a number counts paragraphs; a reader's own words for a place say themselves what they count
-        reference=f"{cells['source']}, {words['paragraph'].format(locator) if locator.isdecimal() else locator}",
+        reference=", ".join(part for part in (cells["source"] or words["source-not-stated"], place) if part),
         link="",
         disputes=(),
         is_shown=len(rows) > 0,

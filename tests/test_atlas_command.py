@@ -11,6 +11,9 @@ import pytest
 
 import atlas
 from exports.formats import FORMATS
+from geo.dataset import Dataset
+from geo.selection import select
+from geo.view import View
 from tests.small_data import ARTICLE, write_small_data
 
 # file names of the corpus begin with their family
@@ -91,6 +94,27 @@ def test_export_all_writes_every_format_with_its_receipt(
         receipt = json.loads(path.with_name(f"{path.name}.receipt.json").read_bytes())
         assert receipt["file"] == {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
         assert (receipt["view"], receipt["features"]) == ("themes=places", {"shown": 1, "total": 3})
+
+
+def test_receipt_of_a_tour_accounts_for_each_slide(
+    dataset: Dataset, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tour = dataset.tours[0]
+    out = tmp_path / "tour.pptx"
+    assert atlas.main(["export", str(out), "--deck", f"tour:{tour.id}", "--view", "themes=tunnels", "--receipt"]) == 0
+    capsys.readouterr()
+    slides = json.loads(Path(f"{out}.receipt.json").read_bytes())["slides"]
+    views = [View.from_query(step.view) for step in tour.steps]
+    assert [View.from_query(slide["view"]) for slide in slides] == views
+    assert [slide["features"]["shown"] for slide in slides] == [select(dataset, view).shown for view in views]
+
+
+def test_receipt_tells_the_view_that_the_file_shows(folder: Path, tmp_path: Path) -> None:
+    # a language makes no difference to a file of data
+    command = ["export", "--all", str(tmp_path / "out"), "--receipt", "--language", "ar", "--data", str(folder)]
+    assert atlas.main(command) == 0
+    told = {path.suffixes[-3]: json.loads(path.read_bytes())["view"] for path in tmp_path.rglob("*.receipt.json")}
+    assert (told[".geojson"], told[".csv"], told[".svg"], told[".html"]) == ("", "", "language=ar", "language=ar")
 
 
 def test_export_makes_same_bytes_on_another_day(

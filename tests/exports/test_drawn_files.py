@@ -21,7 +21,8 @@ from exports.lettering import measure_width
 from exports.options import ExportOptions
 from exports.pages import PixelSize
 from exports.pdf import draw_as_seen, render_pdf
-from exports.scene import build_scene
+from exports.plotting import plot_marks
+from exports.scene import build_scene, build_scenes
 from exports.svg import render_svg
 from geo.dataset import Dataset, read_dataset
 from geo.view import Language, View
@@ -171,13 +172,49 @@ def test_deck_lists_sources_with_links_and_notes(dataset: Dataset, scene: Scene)
     assert [told.statement for told in claims if told.statement not in notes] == []
 
 
-def test_theme_deck_has_a_map_for_each_theme(dataset: Dataset) -> None:
-    view = View(themes=("border", "tunnels"))
+def test_theme_deck_has_a_map_for_each_theme_and_its_sources_at_the_end(dataset: Dataset, scene: Scene) -> None:
+    view = View(themes=("drones", "tunnels"))
     deck = Presentation(io.BytesIO(render_theme_deck(dataset, view)))
     titles = [slide.shapes.title.text for slide in deck.slides]
-    assert len(titles) == 6
-    assert titles[2].endswith("– Border and corridor")
-    assert titles[4].endswith("– Tunnels")
+    assert titles == [scene.title, f"{scene.title} – Tunnels", f"{scene.title} – Drones", f"Sources: {scene.title}"]
+    last = deck.slides[3]
+    for slide in list(deck.slides)[:3]:
+        leads = {relation.target_part for relation in slide.part.rels.values() if relation.reltype.endswith("/slide")}
+        assert leads == {last.part}
+
+
+@pytest.mark.parametrize("deck", ["themes", "pairs", "tour:summer-2015"])
+def test_a_source_has_one_number_through_a_deck_that_ends_with_them(dataset: Dataset, deck: str) -> None:
+    slides = list(Presentation(io.BytesIO(render_pptx(dataset, View(), ExportOptions(deck=deck)))).slides)
+    *maps, last = slides
+    assert [slide.has_notes_slide for slide in slides] == [True] * len(maps) + [False]
+    (table,) = [shape.table for shape in last.shapes if shape.has_table]
+    numbers = [row.cells[0].text for row in list(table.rows)[1:]]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    notes = " ".join(slide.notes_slide.notes_text_frame.text for slide in maps)
+    cited = set(re.findall(r"\[(\d+)\] ([^,\[]+), paragraph", notes))
+    assert sorted(number for number, _ in cited) == numbers
+    assert len({byline for _, byline in cited}) == len(numbers)
+
+
+def test_a_page_of_several_lists_its_own_sources_by_the_numbers_of_all(dataset: Dataset) -> None:
+    whole, drones = build_scenes([plot_marks(dataset, view) for view in (View(), View(themes=("drones",)))])
+    numbers = {source.key: source.number for source in whole.sources}
+    assert [(source.key, source.number) for source in drones.sources] == [("issacharoff-2015", 3)]
+    assert numbers["issacharoff-2015"] == 3
+    written = [line.text for item in drones.find_layer("names").items for words in item.words for line in words.lines]
+    assert [text for text in written if text.endswith("[3]")]
+    assert {number for mark in drones.marks for number in mark.numbers} == {3}
+
+
+def test_a_mark_on_several_maps_counts_once(dataset: Dataset, scene: Scene) -> None:
+    (table,) = [
+        shape.table
+        for slide in Presentation(io.BytesIO(render_theme_deck(dataset, View()))).slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    assert [int(row.cells[3].text) for row in list(table.rows)[1:]] == [source.marks for source in scene.sources]
 
 
 def test_arabic_slide_runs_from_right_to_left(dataset: Dataset) -> None:

