@@ -176,7 +176,8 @@ def draw_inset(basemap: Mapping[str, Any], frame: Frame, palette: Palette, langu
             [box.left + (points[:, 0] - west) * squeeze * scale, box.top + (north - points[:, 1]) * scale]
         )
 
-    land = [shape(f["geometry"]) for f in basemap["features"] if f["properties"]["kind"] == "world-land"]
+    # the finer land fills the place that the coarse world leaves for it
+    land = [shape(f["geometry"]) for f in basemap["features"] if f["properties"]["kind"] in {"world-land", "land"}]
     clipped = shapely.intersection(np.array(land, dtype=object), shapely.box(*_REGION_DEG))
     ground = shapely.simplify(shapely.transform(shapely.union_all(clipped), to_inset), 0.2)
     place = shapely.transform(shapely.box(*seen), to_inset)

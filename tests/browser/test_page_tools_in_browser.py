@@ -77,12 +77,80 @@ def test_each_tour_can_be_walked_to_its_end(
                     page.keyboard.press("ArrowRight")
             page.get_by_role("button", name="Leave the tour").click()
             expect(page.locator("#atlas-tour")).to_be_hidden()
+            # what was shown before the story, and the place that it was chosen at
+            assert page.evaluate("() => atlas.queryFromView(atlas.view)") == ""
+            assert page.evaluate("() => document.activeElement.dataset.pane") == "about"
 
 
 def test_link_to_a_step_shows_the_step(chromium: Browser, write_page: Callable[..., str]) -> None:
     with opened(chromium, f"{write_page()}#tour=how-sure&step=3") as page:
         expect(page.locator("#atlas-tour")).to_contain_text("step 3 of 5")
         assert page.evaluate("() => atlas.view.precisions") == ["area"]
+
+
+def test_handles_of_the_time_window_stop_at_each_other(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        first, last = page.locator("[data-field=since]"), page.locator("[data-field=until]")
+        last.evaluate("handle => { handle.value = 10; handle.dispatchEvent(new Event('input')); }")
+        until = page.evaluate("() => atlas.view.until")
+        first.evaluate("handle => { handle.value = 30; handle.dispatchEvent(new Event('input')); }")
+        assert page.evaluate("() => [atlas.view.since, atlas.view.until]") == [until, until]
+        expect(first).to_have_attribute("aria-valuetext", until)
+        expect(last).to_have_attribute("aria-valuetext", until)
+
+
+def test_dates_typed_the_wrong_way_round_are_refused(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, f"{write_page()}#since=2016") as page:
+        field = page.locator("[data-typed=until]")
+        field.fill("2015")
+        field.dispatch_event("change")
+        assert field.evaluate("field => field.validationMessage") == "It ends before it begins."
+        assert page.evaluate("() => [atlas.view.since, atlas.view.until]") == ["2016", None]
+        field.fill("2016-03")
+        field.dispatch_event("change")
+        assert page.evaluate("() => atlas.view.until") == "2016-03"
+
+
+def test_an_area_that_many_claims_share_bears_no_name_of_one(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, f"{write_page()}#themes=actors") as page:
+        owners = page.evaluate("() => atlas.placedLabels.map((label) => label.owner)")
+        rows = page.evaluate(
+            "() => atlas.data.features.id.filter((_, row) => atlas.data.geometry.kind[row] === atlas.kinds.AREA &&"
+            " Array.from(atlas.data.twin).filter((twin) => twin === atlas.data.twin[row]).length > 1)"
+        )
+        assert len(rows) > 8
+        assert not {*owners} & {*rows}
+
+
+def test_zoom_on_several_is_offered_where_it_comes_nearer(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        assert page.evaluate("() => atlas.wouldComeNearer([...Array(atlas.data.count).keys()], 17)") is False
+        assert page.evaluate("() => atlas.wouldComeNearer([atlas.data.rowOf.get('rafah-egypt')], 17)") is True
+
+
+def test_what_is_chosen_is_outlined_as_firmly_as_it_is_known(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        told = page.evaluate(
+            """() => {
+              const { data } = atlas, stroked = {};
+              const context = new Proxy({}, {
+                get: (_, name) => (name === 'setLineDash' ? (dash) => { context_.dash = dash.length; }
+                  : name === 'stroke' ? () => context_.strokes.push([context_.lineWidth, context_.dash]) : () => {}),
+                set: (_, name, value) => { context_[name] = value; return true; },
+              });
+              let context_;
+              for (let row = 0; row < data.count; row++) {
+                if (data.geometry.kind[row] !== atlas.kinds.AREA) continue;
+                context_ = { strokes: [], dash: 0 };
+                const frame = atlas.frame(atlas.map, L.point(0, 0), atlas.map.getSize());
+                atlas.paintFocus(context, frame, row, true);
+                stroked[atlas.settings.precisions[data.precision[row]]] = context_.strokes;
+              }
+              return stroked;
+            }"""
+        )
+        assert min(width for width, _ in told["area"]) > 4, "a soft edge has no firm line"
+        assert told["schematic"][-1] == [2, 2], "a scheme is dashed"
 
 
 def test_play_moves_the_window_and_stops(chromium: Browser, write_page: Callable[..., str]) -> None:

@@ -246,6 +246,7 @@
       element("span", { text: say("several-here", place + 1, rows.length) }),
       element("button", { type: "button", "aria-label": say("next-here"), text: "›", onclick: () => move(1) }),
       !atlas.isOnePlace(rows) &&
+        atlas.wouldComeNearer(rows, CLOSEST_ZOOM) &&
         element("button", {
           type: "button",
           class: "link",

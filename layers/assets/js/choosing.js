@@ -101,13 +101,27 @@
     );
   };
 
+  const PADDING_PX = [60, 60];
+
+  const cornersOfAll = (rows) =>
+    rows
+      .filter((row) => atlas.data.geometry.kind[row])
+      .map(cornersOf)
+      .reduce((all, one) => all.extend(one), L.latLngBounds([]));
+
+  /** Whether bringing features into sight would zoom in. */
+  atlas.wouldComeNearer = (rows, maxZoom) => {
+    const corners = cornersOfAll(rows),
+      zoom = corners.isValid() ? atlas.map.getBoundsZoom(corners, false, L.point(PADDING_PX).multiplyBy(2)) : 0;
+    return Math.min(zoom, maxZoom) > atlas.map.getZoom();
+  };
+
   /** Bring several features into sight at once; those without a shape are passed over. */
   atlas.flyToRows = (rows, { maxZoom = 12 } = {}) => {
-    const drawn = rows.filter((row) => atlas.data.geometry.kind[row]);
-    if (!drawn.length) return;
-    const corners = drawn.map(cornersOf).reduce((all, one) => all.extend(one)),
-      isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    atlas.map.fitBounds(corners, { maxZoom, padding: [60, 60], animate: !isStill });
+    const corners = cornersOfAll(rows);
+    if (!corners.isValid()) return;
+    const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    atlas.map.fitBounds(corners, { maxZoom, padding: PADDING_PX, animate: !isStill });
   };
 
   /** Copy text and say so on the button; where the clipboard is barred, show the text to be copied by hand. */

@@ -98,6 +98,8 @@
         .forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.pane === chosen)));
       document.body.dataset.pane = chosen;
       if (chosen === "list") atlas.writeList();
+      // what is chosen is scrolled to once the article can be seen
+      if (chosen === "article" && document.getElementById("atlas-article-text")) atlas.refreshReading();
     };
     tabs.setAttribute("aria-label", say("panel"));
     tabs.replaceChildren(
@@ -163,6 +165,7 @@
       element("h2", { text: say("about") }),
       element("p", { text: say("about-text") }),
       element("p", { text: say("names-note") }),
+      element("p", { text: say("lines-note") }),
       element("p", { class: "note", text: dataWords(data) }),
       element("p", { class: "note", text: atlas.ground.attribution }),
     );

@@ -81,16 +81,31 @@
     for (const rows of Object.values(ground.order)) rows.sort((a, b) => ground.scales[a] - ground.scales[b]);
     // the coarse world is drawn only where the finer ground does not fill the frame
     const wide = ground.order.land.filter((row) => ground.scales[row] > 0);
-    const edge = (side, pick) => pick(...wide.map((row) => geometry[side][row]));
-    const box = {
-      west: edge("west", Math.min),
-      east: edge("east", Math.max),
-      north: edge("north", Math.min),
-      south: edge("south", Math.max),
+    const boxOf = (rows) => {
+      const edge = (side, pick) => pick(...rows.map((row) => geometry[side][row]));
+      return {
+        west: edge("west", Math.min),
+        east: edge("east", Math.max),
+        north: edge("north", Math.min),
+        south: edge("south", Math.max),
+      };
     };
+    const box = boxOf(wide);
+    ground.sheet = boxOf(ground.order.land);
     ground.coarsest = (frame) =>
       frame.west >= box.west && frame.east <= box.east && frame.north >= box.north && frame.south <= box.south ? 1 : 0;
     return ground;
+  };
+
+  /** Beyond what the ground has there is paper: neither land nor sea. */
+  const paintBeyond = (context, { sheet }, frame, colours) => {
+    const left = frame.x(sheet.west),
+      top = frame.y(sheet.north);
+    context.beginPath();
+    context.rect(0, 0, frame.size.x, frame.size.y);
+    context.rect(left, top, frame.x(sheet.east) - left, frame.y(sheet.south) - top);
+    context.fillStyle = colours.beyond;
+    context.fill("evenodd");
   };
 
   /** Called by the map's Folium element: draw the ground in a pane below all themes. */
@@ -103,13 +118,17 @@
       const colours = {
         land: colour("land"),
         sea: colour("sea"),
+        beyond: colour("paper"),
         line: colour("boundary"),
         graticule: colour("graticule"),
       };
       const isOnline = atlas.settings.basemap !== "atlas";
       if (!isOnline) paintLand(context, atlas.ground, frame, colours);
       paintGraticule(context, frame, colours);
-      if (!isOnline) paintLines(context, atlas.ground, frame, colours);
+      if (!isOnline) {
+        paintLines(context, atlas.ground, frame, colours);
+        paintBeyond(context, atlas.ground, frame, colours);
+      }
       atlas.paintFirstPicture(context, frame);
     };
     atlas.groundCanvas = new atlas.Canvas({ pane: "atlas-ground", paint });

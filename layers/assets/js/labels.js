@@ -146,12 +146,26 @@
 
   const isChosen = (row) => atlas.data.features.id[row] === atlas.view.feature;
 
+  let shared = null;
+  /** Whether several claims are about one area: the name of one of them, in its middle, would pass for the area's. Places keep theirs. */
+  const isShared = (row) => {
+    const { twin, geometry, theme, count } = atlas.data;
+    if (!shared) {
+      const many = new Uint32Array(count);
+      for (let each = 0; each < count; each++) many[twin[each]]++;
+      shared = (each) => many[twin[each]] > 1;
+    }
+    return geometry.kind[row] === atlas.kinds.AREA && atlas.settings.themes[theme[row]].key !== "places" && shared(row);
+  };
+
   /** Themes of many overlapping shapes are named only when few themes are shown, and always for what is chosen or pointed at. */
   const isNamed = (row, fewThemes) =>
-    fewThemes ||
-    atlas.settings.themes[atlas.data.theme[row]].key in IMPORTANCE ||
-    atlas.data.geometry.kind[row] === atlas.kinds.POINT ||
-    isChosen(row);
+    isChosen(row) ||
+    atlas.touredRows().includes(row) ||
+    (!isShared(row) &&
+      (fewThemes ||
+        atlas.settings.themes[atlas.data.theme[row]].key in IMPORTANCE ||
+        atlas.data.geometry.kind[row] === atlas.kinds.POINT));
 
   const featureRows = (frame) => {
     const { data, marks, settings } = atlas,
@@ -167,8 +181,9 @@
     for (let row = 0; row < data.count && rows.length <= MOST; row++) if (mayBeNamed(row)) rows.push(row);
     // among too many only the chosen one is named
     if (rows.length > MOST) return [data.rowOf.get(atlas.view.feature) ?? -1].filter(mayBeNamed);
+    const lit = atlas.touredRows();
     const rank = (row) =>
-      isChosen(row)
+      isChosen(row) || lit.includes(row)
         ? -10
         : (IMPORTANCE[atlas.settings.themes[data.theme[row]].key] ?? 4) +
           (data.geometry.kind[row] === atlas.kinds.POINT ? 0 : 0.5);
@@ -208,13 +223,15 @@
     return `${Math.floor(minutes / 60)}°${minutes % 60 ? `${String(minutes % 60).padStart(2, "0")}′` : ""} ${side}`;
   };
 
+  const marginHeight_px = () => document.querySelector(".margin")?.offsetHeight ?? 0;
+
   const graticuleLabels = (frame) =>
     atlas.graticuleLines(frame, atlas.graticuleStep_deg(frame)).map((line) => ({
       owner: "graticule",
       lines: [{ text: degreesText(line), font: "small" }],
       ink: atlas.brushes.colour("graticule-text"),
       r_px: 0,
-      fixed: line.isMeridian ? { x: line.at + 3, y: frame.size.y - 36 } : { x: 4, y: line.at - 15 },
+      fixed: line.isMeridian ? { x: line.at + 3, y: frame.size.y - marginHeight_px() - 22 } : { x: 4, y: line.at - 15 },
     }));
 
   /** The letters of the two compared shapes. */

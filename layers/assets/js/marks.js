@@ -318,11 +318,28 @@
       context.globalAlpha = 1;
       return;
     }
+    const precision = atlas.data.precision[row];
+    if (precision === SOFT) {
+      // no firmer than the edge itself
+      context.strokeStyle = atlas.brushes.colour("focus");
+      for (const [width, alpha] of [
+        [12, 0.12],
+        [5, 0.22],
+      ]) {
+        context.globalAlpha = isSelected ? alpha : alpha / 2;
+        context.lineWidth = width;
+        context.stroke();
+      }
+      context.globalAlpha = 1;
+      return;
+    }
     context.strokeStyle = atlas.brushes.colour("halo");
     context.lineWidth = isSelected ? 6 : 4;
     context.stroke();
     context.strokeStyle = atlas.brushes.colour("focus");
     context.lineWidth = isSelected ? 2 : 1.2;
+    context.setLineDash(precision === SCHEMATIC ? [6, 4] : []);
     context.stroke();
+    context.setLineDash([]);
   };
 })();

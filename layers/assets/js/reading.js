@@ -10,8 +10,8 @@
     // places are counted in letters, as Python does: outside the basic plane one takes two of JavaScript's units
     const letters = [...text],
       cuts = [...new Set([0, letters.length, ...passages.flatMap(([, , first, last]) => [first, last])])].sort(
-      (a, b) => a - b,
-    );
+        (a, b) => a - b,
+      );
     return cuts.slice(0, -1).map((from, i) => ({
       text: letters.slice(from, cuts[i + 1]).join(""),
       claims: passages.filter(([, , first, last]) => first <= from && last >= cuts[i + 1]),

@@ -91,13 +91,23 @@
       .join(" · ");
   };
 
+  /** How many of the shown features have no place on the map: they are in the list. */
+  const countUnplaced = () => {
+    const { data, marks } = atlas;
+    let count = 0;
+    for (let row = 0; row < data.count; row++)
+      if (!data.geometry.kind[row] && marks.shown[row] && atlas.isThemeShown(data.theme[row])) count++;
+    return count;
+  };
+
   /** Tell how many features are shown, and what hides the rest. */
   atlas.refreshCount = () => {
     const shown = atlas.counts.reduce((sum, { left }, number) => sum + (atlas.isThemeShown(number) ? left : 0), 0);
     atlas.shownCount = shown;
     const line = say("showing", atlas.countText(shown), atlas.countText(atlas.data.count)),
-      why = hiddenWords();
-    document.getElementById("atlas-shown").textContent = why ? `${line} — ${why}` : line;
+      unplaced = countUnplaced(),
+      parts = [hiddenWords(), unplaced && say("of-them-unplaced", atlas.countText(unplaced))].filter(Boolean);
+    document.getElementById("atlas-shown").textContent = [line, ...parts].join(" — ");
   };
 
   const showThemes = () =>

@@ -6,6 +6,7 @@
 
   /** The ground's colours that the canvases need, named as in the style sheet. */
   const COLOURS = [
+    "paper",
     "land",
     "sea",
     "boundary",

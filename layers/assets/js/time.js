@@ -85,6 +85,15 @@
     if (isOn) moveWindow(0);
   };
 
+  /** What is wrong with a typed date, in words; empty where nothing is. */
+  const faultOf = (field, text) => {
+    if (!text) return "";
+    if (!atlas.readDays(text)) return say("date-wrong");
+    const { since, until } = { ...atlas.view, [field]: text };
+    const isReversed = since !== null && until !== null && atlas.readDays(since)[0] > atlas.readDays(until)[1];
+    return field !== "known" && isReversed ? say("window-reversed") : "";
+  };
+
   /** Build the strip once; data without a date get none. */
   atlas.buildTime = () => {
     const strip = document.getElementById("atlas-time"),
@@ -119,16 +128,18 @@
           autocomplete: "off",
           onchange: (event) => {
             const text = event.target.value.trim(),
-              isSound = !text || atlas.readDays(text);
-            event.target.setCustomValidity(isSound ? "" : say("date-wrong"));
+              fault = faultOf(field, text);
+            event.target.setCustomValidity(fault);
             event.target.reportValidity();
-            if (isSound) atlas.change({ [field]: text || null });
+            if (!fault) atlas.change({ [field]: text || null });
           },
         }),
       );
-    const slid = () => {
-      const low = Math.min(+from.value, +to.value),
-        high = Math.max(+from.value, +to.value);
+    const slid = (event) => {
+      // a handle stops at the other
+      if (+from.value > +to.value) event.target.value = (event.target === from ? to : from).value;
+      const low = +from.value,
+        high = +to.value;
       atlas.change({
         since: low === 0 ? null : monthText(bars.first + low),
         until: high === months ? null : monthText(bars.first + high),
@@ -206,6 +217,11 @@
       if (document.activeElement !== input) input.value = view[input.dataset.typed] ?? "";
     });
     document.getElementById("atlas-undated").checked = view.undated;
+    [from, to].forEach((handle, i) => {
+      handle.setAttribute("aria-valuetext", monthText(bars.first + range[i]));
+      // where both stand at the end, the first is the one that can still be moved
+      handle.style.zIndex = i === 0 && range[0] === range[1] && range[0] > end / 2 ? 1 : "";
+    });
     drawBars(canvas, bars, range);
   };
 })();

@@ -16,17 +16,21 @@
   atlas.touredRows = () =>
     (atlas.presentStep()?.step.features ?? []).map((id) => atlas.data.rowOf.get(id)).filter((row) => row !== undefined);
 
+  let before = "";
   /** Go to a step of a tour: the map takes the step's view. */
   atlas.goToStep = (tour, number) => {
     const step = tour.steps[number - 1];
+    if (!atlas.view.tour) before = atlas.queryFromView(atlas.view);
     atlas.restore(`${step.view}&tour=${tour.id}&step=${number}`);
     if (!atlas.view.extent) atlas.goHome();
     document.querySelector("#atlas-tour h3")?.focus({ preventScroll: true });
   };
 
   const leave = () => {
-    atlas.change({ tour: null, step: 1 });
-    document.querySelector("[data-pane=about]")?.focus();
+    // back to what was shown before the story
+    atlas.restore(before);
+    if (!atlas.view.extent) atlas.goHome();
+    document.querySelector("#atlas-tabs [data-pane=about]")?.focus();
   };
 
   /** Show the panel of the present step, or put it away. */
