@@ -93,7 +93,7 @@ def test_events_of_other_shapes_and_attributes_have_another_hash(frame: gpd.GeoD
 
 
 def test_missing_attributes_are_none(frame: gpd.GeoDataFrame) -> None:
-    frame["seen"] = pd.to_datetime(["2015-07-01", None, None])
+    frame["seen"] = pd.Series([pd.Timestamp("2015-07-01"), pd.NaT, pd.NaT])
     frame["count"] = pd.array([1, None, 3], dtype="Int64")
     events = read_events(frame).events
     assert events is not None
