@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -34,6 +35,8 @@ _NAMED_ROLES = tuple(role for role in ROLES if role not in PLACE_ROLES)
 _SAMPLE_ROWS = 200
 _LEAST_SHARE = 0.8
 _MOST_NAMED = 12
+_SHAPEFILE_NAME = 10
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,15 @@ class ColumnMap:
     Parameters
     ----------
     columns
-        By role, the columns that play it: one, or several of `JOINED_ROLES`; none where the role is left open.
+        By role, the columns that play it: one, or several of `JOINED_ROLES`; none where the role is left open. Year,
+        month and day may play ``when`` together, in that order.
     crs
         What the coordinates are counted in, such as ``EPSG:32636``; ``None`` takes what the file states, else
         degrees on WGS 84.
     labels
         Words for codes of the theme column, such as ``1``; a code that is not listed keeps its own.
+    words
+        By column, words for its codes where it is one of several that make a text; the codes stay attributes.
     date_forms
         Forms of dates that are read besides ISO 8601 and EDTF (`geo.intake.dating.FORMS`).
     preset
@@ -60,6 +66,7 @@ class ColumnMap:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     crs: str | None = None
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     date_forms: tuple[str, ...] = ()
     preset: str = ""
     found: tuple[str, ...] = ()
@@ -103,14 +110,14 @@ def suggest_mapping(layer: RawLayer, preset: str = "") -> ColumnMap:
     folded: dict[str, str] = {}
     for name in layer.fields:
         folded.setdefault(fold_name(name), name)
-    chosen = _find_preset(folded, preset)
+    chosen = _find_preset(folded, preset, layer)
     if chosen is not None:
         return _from_preset(chosen, folded, layer)
     columns: dict[str, tuple[str, ...]] = {}
     for role in _NAMED_ROLES:
         found = next((folded[name] for name in NAMES[role] if name in folded), None)
         if found is not None and _plays(role, found, layer, columns):
-            columns[role] = (found,)
+            columns[role] = _date_parts(layer, folded, found) if role == "when" else (found,)
     places = {} if layer.has_geometry else _find_place(layer, folded)
     taken = {name for names in places.values() for name in names}
     columns = {role: names for role, names in columns.items() if not taken & set(names)}
@@ -177,14 +184,14 @@ def check_columns(mapping: ColumnMap, layers: Sequence[RawLayer]) -> None:
         raise InputError(problems)
 
 
-def _find_preset(folded: Mapping[str, str], key: str) -> Preset | None:
+def _find_preset(folded: Mapping[str, str], key: str, layer: RawLayer) -> Preset | None:
     if not key:
-        return next((each for each in PRESETS.values() if all(fold_name(name) in folded for name in each.marks)), None)
+        return next((each for each in PRESETS.values() if _is_of(each, folded, layer)), None)
     if key not in PRESETS:
         message = f"Invalid preset '{show_value(key)}'. It is one of {', '.join(PRESETS)}. Correct it."
         raise InputError([Problem("preset", message)])
     preset = PRESETS[key]
-    missing = [name for name in preset.needs if fold_name(name) not in folded]
+    missing = _missing(preset, folded, layer)
     if missing:
         message = (
             f"Invalid preset '{key}'. It needs the columns {', '.join(preset.needs)}; "
@@ -194,28 +201,69 @@ def _find_preset(folded: Mapping[str, str], key: str) -> Preset | None:
     return preset
 
 
+def _is_of(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> bool:
+    """Tell whether a layer is of a data set, and whole enough for its preset."""
+    marked = any(all(_find_column(name, preset, folded) for name in group) for group in preset.marks)
+    return marked and not _missing(preset, folded, layer)
+
+
+def _missing(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> list[str]:
+    """List the columns that a preset needs and a layer lacks; its own shapes stand for those of places."""
+    places = {name for role in PLACE_ROLES for name in preset.columns.get(role, ())} if layer.has_geometry else set()
+    return [name for name in preset.needs if name not in places and not _find_column(name, preset, folded)]
+
+
+def _find_column(name: str, preset: Preset, folded: Mapping[str, str]) -> str | None:
+    """Find a column of a preset, or what stands for it, by its name or as a Shapefile cuts it."""
+    written = (part for each in (name, *preset.instead.get(name, ())) for part in (each, each[:_SHAPEFILE_NAME]))
+    return next((folded[each] for each in map(fold_name, written) if each in folded), None)
+
+
 def _from_preset(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> ColumnMap:
     columns = {}
     for role, names in preset.columns.items():
-        here = tuple(folded[fold_name(name)] for name in names if fold_name(name) in folded)
+        here = tuple(dict.fromkeys(filter(None, (_find_column(name, preset, folded) for name in names))))
         if here and not (layer.has_geometry and role in PLACE_ROLES):
             columns[role] = here
-    words = (f"The columns are those of {preset.title}.", *_tell(columns, layer))
-    return ColumnMap(MappingProxyType(columns), labels=preset.labels, date_forms=preset.date_forms, found=words)
+    if "id" in columns and _are_rounded(layer, columns["id"][0]):
+        columns = {role: here for role, here in columns.items() if here != columns["id"]}
+    return ColumnMap(
+        MappingProxyType(columns),
+        labels=preset.labels,
+        words=MappingProxyType({folded[fold_name(n)]: w for n, w in preset.words.items() if fold_name(n) in folded}),
+        date_forms=preset.date_forms,
+        found=(f"The columns are those of {preset.title}.", *_tell(columns, layer)),
+    )
 
 
 def _plays(role: str, column: str, layer: RawLayer, columns: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether a column that is called after a role can play it."""
+    if role == "id" and _are_rounded(layer, column):
+        return False
     if role == "until":
         return "when" in columns and fold_name(columns["when"][0]) in BEGINNINGS
     if role == "theme":
-        values = {text_of(row.values.get(column)) for row in layer.rows} - {""}
+        values = {text_of(value) for value in layer.column(column)} - {""}
         return 0 < len(values) <= MOST_THEMES
     if role == "precision":
-        texts = {text_of(row.values.get(column)) for row in layer.rows} - {""}
+        texts = {text_of(value) for value in layer.column(column)} - {""}
         # a column of that name may hold metres, unless its name tells which codes it holds
         return any(fold_name(column) in CODES or read_precision(text, column) for text in texts)
-    return any(text_of(row.values.get(column)) for row in layer.rows)
+    return any(text_of(value) for value in layer.column(column))
+
+
+def _are_rounded(layer: RawLayer, column: str) -> bool:
+    """Tell whether a spreadsheet has rounded long ids to such as 2.01E+11, so that they tell no rows apart."""
+    texts = [text for value in layer.column(column, _SAMPLE_ROWS) if (text := text_of(value))]
+    return bool(texts) and all(map(_ROUNDED.fullmatch, texts))
+
+
+def _date_parts(layer: RawLayer, folded: Mapping[str, str], found: str) -> tuple[str, ...]:
+    """Return the columns of year, month and day where a date stands in several; else the one that was found."""
+    parts = [folded[part] for part in ("year", "month", "day") if part in folded]
+    texts = (text_of(value) for part in parts for value in layer.column(part, _SAMPLE_ROWS))
+    is_in_parts = found in parts and "year" in folded and all(text.isdecimal() or not text for text in texts)
+    return tuple(parts) if is_in_parts else (found,)
 
 
 def _find_place(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -244,7 +292,7 @@ def _find_pair(folded: Mapping[str, str], first: str, second: str) -> tuple[str,
 
 def _share(layer: RawLayer, column: str, passes: object) -> float:
     assert callable(passes)
-    values = (row.values.get(column) for row in islice(layer.rows, _SAMPLE_ROWS))
+    values = layer.column(column, _SAMPLE_ROWS)
     texts: list[Plain] = [value for value in values if isinstance(value, str) and value.strip()]
     return sum(bool(passes(value)) for value in texts) / len(texts) if texts else 0.0
 

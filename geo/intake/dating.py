@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from types import MappingProxyType
 
 from geo.dates import read_interval
@@ -13,11 +15,19 @@ from geo.dates import read_interval
 _DATE_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s?(?:Z|UTC|[+-]\d\d:?(?:\d\d)?)?", re.ASCII
 )
+# a year, month or day, perhaps with a sign of doubt: what nearly all tables hold
+_SIMPLE = re.compile(r"([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[~?%]?", re.ASCII)
+# how every text begins and goes on that the grammar of EDTF takes, and few others do
+_MAYBE_EDTF = re.compile(
+    r" *(?:[-\[{(~?% ]*(?:[0-9X]{4}(?![0-9X]|-\d(?!\d))|Y-?\d)|\.\.|/)(?:[-0-9XYESTZ,:/~?%+\[\]{}() ]|\.\.)*", re.ASCII
+)
 _NUMBERED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SERIAL = re.compile(r"(\d{4,5})(?:\.\d+)?", re.ASCII)
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s\-]+)?([A-Za-z]{3,9})\.?,?[\s\-]+(\d{4})", re.ASCII)
+_SHORT = re.compile(r"(\d{1,2})[\s\-]([A-Za-z]{3,9})[\s\-](\d\d)", re.ASCII)
+_LAST_CENTURY = 69
 _NAMED_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.ASCII)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -26,6 +36,9 @@ _MONTHS = (
 # a day number of Excel's 1900 system counts from 1899-12-30 on, since Excel takes 1900 for a leap year
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _EXCEL_YEARS = (1950, 2100)
+
+MOST_RARE = 500
+"""Distinct dates of rare kinds of EDTF that one column may have."""
 
 
 def read_when(text: str) -> str | None:
@@ -43,9 +56,13 @@ def read_when(text: str) -> str | None:
     """
     if not text:
         return ""
-    timed = _DATE_TIME.fullmatch(text)
-    plain = timed.group(1) if timed else text
+    plain = _cut_time(text)
     return plain if _is_edtf(plain) else None
+
+
+def _cut_time(text: str) -> str:
+    timed = _DATE_TIME.fullmatch(text)
+    return timed[1] if timed else text
 
 
 def read_form(text: str, form: str) -> str | None:
@@ -65,6 +82,66 @@ def read_form(text: str, form: str) -> str | None:
     """
     read = FORMS[form](text)
     return read if read and _is_edtf(read) else None
+
+
+def join_parts(year: str, month: str = "", day: str = "") -> str:
+    """Join year, month and day to a date, as far as they are known: 0 stands for a part that is not.
+
+    Examples
+    --------
+    >>> join_parts("2015", "7", "1"), join_parts("2015", "7", "0"), join_parts("2015", "", "1"), join_parts("", "7")
+    ('2015-07-01', '2015-07', '2015', '')
+    """
+    known = [year, *takewhile(lambda part: part.strip("0"), (month, day))] if year.strip("0") else []
+    return "-".join(part.zfill(2) for part in known)
+
+
+def order_forms(forms: Sequence[str], texts: Collection[str]) -> tuple[str, ...]:
+    """Put months before days in forms of dates where a column does so, by a day beyond 12 that tells it.
+
+    Parameters
+    ----------
+    forms
+        Keys of `FORMS`.
+    texts
+        Of the column.
+
+    Examples
+    --------
+    >>> order_forms(("day-month-year",), ["4/3/2015", "4/18/2015"]), order_forms(("day-month-year",), ["18/4/2015"])
+    (('month-day-year',), ('day-month-year',))
+    """
+    kinds = {forms_of(text) for text in texts if _NUMBERED.fullmatch(text)}
+    is_month_first = ("month-day-year",) in kinds and ("day-month-year",) not in kinds
+    return tuple("month-day-year" if is_month_first and form == "day-month-year" else form for form in forms)
+
+
+def read_days(texts: Iterable[str], forms: Sequence[str]) -> dict[str, str | None]:
+    """Read the dates of a column: as `read_when` does, else by the first of the forms that reads them.
+
+    Parameters
+    ----------
+    texts
+        Distinct ones, as they stand.
+    forms
+        Keys of `FORMS`, the surest first.
+
+    Returns
+    -------
+    dict
+        By text, what was read; ``None`` where it is no date. Of the rare kinds of EDTF, such as seasons and unspecified
+        digits, the first `MOST_RARE` are read, since each takes a thousandth of a second.
+    """
+    found: dict[str, str | None] = {}
+    rare = 0
+    for text in texts:
+        is_rare = _is_rare(_cut_time(text))
+        rare += is_rare
+        found[text] = read_when(text) if not is_rare or rare <= MOST_RARE else None
+        for form in forms:
+            if found[text] is None:
+                found[text] = read_form(text, form)
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -94,11 +171,51 @@ def join_days(first: str, last: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _is_edtf(text: str) -> bool:
+    if not _is_simple(text):
+        return bool(_MAYBE_EDTF.fullmatch(text)) and _is_interval(text)
+    # the grammar of EDTF takes a thousand times as long as the calendar
+    first, _, last = text.partition("/")
+    try:
+        return _outer_days(first)[0] <= _outer_days(last or first)[1]
+    except ValueError:
+        return False
+
+
+def _is_interval(text: str) -> bool:
     try:
         read_interval(text)
     except ValueError:
         return False
     return True
+
+
+def _is_simple(text: str) -> bool:
+    """Tell whether a text is written as a year, month or day, or a span of two."""
+    return all(map(_SIMPLE.fullmatch, text.split("/", 1)))
+
+
+def _is_rare(text: str) -> bool:
+    """Tell whether a text may be EDTF of a kind that the grammar alone can read."""
+    return bool(_MAYBE_EDTF.fullmatch(text)) and not _is_simple(text)
+
+
+def _outer_days(text: str) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of a simple date.
+
+    Raises
+    ------
+    ValueError
+        If the calendar has no such day.
+    """
+    found = _SIMPLE.fullmatch(text)
+    assert found
+    year, month, day = (int(part) if part else None for part in found.groups(""))
+    assert year is not None
+    if day is not None:
+        return (dt.date(year, month or 1, day),) * 2
+    last_month = month or 12
+    last = dt.date(year, last_month, calendar.monthrange(year, last_month)[1])
+    return dt.date(year, month or 1, 1), last
 
 
 def _iso(year: str, month: str, day: str) -> str:
@@ -137,6 +254,14 @@ def _named(text: str) -> str | None:
     return f"{year}-{month:02d}-{int(day):02d}" if day else f"{year}-{month:02d}"
 
 
+def _short_year(text: str) -> str | None:
+    found = _SHORT.fullmatch(text)
+    if not found:
+        return None
+    year = int(found[3])
+    return _named(f"{found[1]} {found[2]} {(1900 if year >= _LAST_CENTURY else 2000) + year}")
+
+
 def _excel(text: str) -> str | None:
     found = _SERIAL.fullmatch(text)
     if not found:
@@ -151,6 +276,7 @@ FORMS: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
         "month-day-year": _month_first,
         "yyyymmdd": _digits,
         "month-names": _named,
+        "short-years": _short_year,
         "excel-days": _excel,
     }
 )
@@ -162,6 +288,7 @@ FORM_WORDS: Mapping[str, str] = MappingProxyType(
         "month-day-year": "month, day, year, such as 12/31/2015",
         "yyyymmdd": "year, month, day, such as 20151231 or 2015/12/31",
         "month-names": "the month as a word, such as 31 December 2015 or Dec 2015",
+        "short-years": "the month as a word and two digits of the year, such as 31-Dec-15, from 1969 to 2068",
         "excel-days": "days counted as Excel does, such as 42369",
     }
 )

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from geo.events import PRECISION, REQUIRED
 from geo.intake.columns import PLACE_ROLES, ColumnMap
-from geo.intake.dating import FORM_WORDS, forms_of, join_days, read_form, read_when
+from geo.intake.dating import FORM_WORDS, forms_of, join_days, join_parts, order_forms, read_days, read_when
 from geo.intake.exactness import LEAST, UNREAD, read_precision
 from geo.intake.limits import Limits
 from geo.intake.locating import locate
 from geo.intake.mending import MENDS, Mend, mend_places
 from geo.intake.rows import RawLayer
-from geo.intake.texts import text_of
+from geo.intake.texts import texts_of
 from geo.wording import show_value
 
 AND = " and "
@@ -93,7 +94,7 @@ def draft_layer(layer: RawLayer, mapping: ColumnMap, mends: Collection[str], lim
     draft = Draft(
         layer,
         mapping,
-        {role: read_texts(layer, mapping.of(role)) for role in REQUIRED if role != "when"},
+        {role: read_texts(layer, mapping.of(role), mapping.words) for role in REQUIRED if role != "when"},
         places.shapes,
         places.faults,
         [(row, "geometry", old, new, reason) for row, old, new, reason in places.changes],
@@ -107,14 +108,25 @@ def draft_layer(layer: RawLayer, mapping: ColumnMap, mends: Collection[str], lim
     return draft
 
 
-def read_texts(layer: RawLayer, columns: Sequence[str]) -> list[str]:
-    """Read the text of each row from one column, or from several, joined by commas without repetition."""
+def read_texts(
+    layer: RawLayer, columns: Sequence[str], words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+) -> list[str]:
+    """Read the text of each row from one column, or from several, joined by commas without repetition.
+
+    Parameters
+    ----------
+    layer, columns
+        The rows as parsed, and which of their columns.
+    words
+        By column, words for its codes, where there are several columns.
+    """
     if not columns:
         return [""] * len(layer.rows)
     if len(columns) == 1:
-        return [text_of(row.values.get(columns[0])) for row in layer.rows]
-    cells = ([text_of(row.values.get(column)) for column in columns] for row in layer.rows)
-    return [", ".join(dict.fromkeys(filter(None, each))) for each in cells]
+        return texts_of(layer.column(columns[0]))
+    texts = ((words.get(column, {}), texts_of(layer.column(column))) for column in columns)
+    cells = ([codes.get(text, text) for text in each] for codes, each in texts)
+    return [", ".join(dict.fromkeys(filter(None, each))) for each in zip(*cells, strict=True)]
 
 
 def leave_aside(drafts: Sequence[Draft]) -> None:
@@ -134,37 +146,36 @@ def _called_by(mapping: ColumnMap) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _read_dates(draft: Draft, mends: Collection[str]) -> None:
     """Read the dates; what is none is set aside, and mends are offered for what could be one."""
-    first, last = (read_texts(draft.layer, draft.mapping.of(role)) for role in ("when", "until"))
+    first, last = _read_when(draft), read_texts(draft.layer, draft.mapping.of("until"))
     forms = [form for form in FORM_WORDS if form in mends]
-    forms += [form for form in draft.mapping.date_forms if form not in forms]
-    found = dict[str, str | None]()
-    when = []
-    for row, texts in enumerate(zip(first, last, strict=True)):
-        days = []
-        for text in texts:
-            if text not in found:
-                found[text] = _read_date(text, forms)
-            day = found[text]
-            if day is None:
-                draft.unread_dates[text] += 1
-            days.append(day or "")
-        joined = join_days(*days)
-        if joined and read_when(joined) is None:
-            # the last day comes before the first
-            joined = ""
-        when.append(joined)
-        given = join_days(*texts)
-        if given != joined:
-            reason = _date_reason(given, joined)
-            draft.changes.append((row, _date_field(draft.mapping, texts), given, joined, reason))
-    draft.columns["when"] = when
+    forms += [form for form in order_forms(draft.mapping.date_forms, {*first, *last}) if form not in forms]
+    spans = list(zip(first, last, strict=True))
+    times = Counter(spans)
+    days = read_days(dict.fromkeys(text for span in times for text in span), forms)
+    found = {span: _join_span(*(days[text] or "" for text in span)) for span in times}
+    for span, rows in times.items():
+        draft.unread_dates.update({text: rows for text in span if days[text] is None})
+    draft.columns["when"] = [found[span] for span in spans]
+    changed = {span: (join_days(*span), joined) for span, joined in found.items() if join_days(*span) != joined}
+    told = {span: (_date_field(draft.mapping, span), *each, _date_reason(*each)) for span, each in changed.items()}
+    draft.changes += [(row, *told[span]) for row, span in enumerate(spans) if span in told]
 
 
-def _read_date(text: str, forms: Sequence[str]) -> str | None:
-    read = read_when(text)
-    for form in forms:
-        read = read_form(text, form) if read is None else read
-    return read
+def _read_when(draft: Draft) -> list[str]:
+    """Read the text of each row's date, from one column or from those of year, month and day."""
+    columns = draft.mapping.of("when")
+    if len(columns) <= 1:
+        return read_texts(draft.layer, columns)
+    # the parts stand beside the date as they are
+    draft.kept.update(columns)
+    parts = (texts_of(draft.layer.column(column)) for column in columns)
+    return [join_parts(*each) for each in zip(*parts, strict=True)]
+
+
+def _join_span(first: str, last: str) -> str:
+    """Join a first and a last day; nothing where the last comes before the first."""
+    joined = join_days(first, last)
+    return joined if read_when(joined) is not None else ""
 
 
 def _date_reason(given: str, joined: str) -> str:

@@ -15,28 +15,31 @@ UNREAD = f"It does not say how exactly the place is known; the least exact, {LEA
 """Why a value was changed."""
 
 _ACLED = {
-    # a town that the report names, by the town's coordinates: where in the town is not known
+    # a town, or a quarter of a large one, that the report names, by its middle: where in it is not known
     "1": Precision.APPROXIMATE,
     # near a town, or in a small part of a region that the town's coordinates stand for
     "2": Precision.AREA,
-    # a larger region, for which a provincial capital or a landmark stands
+    # a larger region, for which a forest, sea or the like stands, or else a provincial capital
     "3": Precision.SCHEMATIC,
 }
 _UCDP = {
     # the exact location of the event
     "1": Precision.EXACT,
-    # within some 25 km of the point
+    # within at most some 25 km of the point
     "2": Precision.APPROXIMATE,
-    # somewhere in the district, in the province, or along the line or in the loose area that the point stands for
+    # somewhere in the district or the province that the point stands for, mostly by its middle
     "3": Precision.AREA,
     "4": Precision.AREA,
+    # along a line, on an island, in part of a country, or between two places that are named
     "5": Precision.AREA,
-    # the country alone, for which any point may stand
+    # the country alone, by its middle
     "6": Precision.SCHEMATIC,
-    # international waters or airspace
+    # international waters or airspace, by the middle of the waters or a guess
     "7": Precision.SCHEMATIC,
 }
 _GDELT = {
+    # no place was found in the report, and the row has none
+    "0": Precision.SCHEMATIC,
     # the middle of a country
     "1": Precision.SCHEMATIC,
     # the middle of a state of the USA
@@ -48,6 +51,18 @@ _GDELT = {
     "5": Precision.AREA,
 }
 
+_GTD = {
+    # a town, by its coordinates
+    "1": Precision.APPROXIMATE,
+    # the middle of the smallest region that is known, for a town that was not found or an attack outside of towns
+    "2": Precision.AREA,
+    "3": Precision.AREA,
+    # the middle of a province
+    "4": Precision.AREA,
+    # not even the province is known
+    "5": Precision.SCHEMATIC,
+}
+
 CODES: Mapping[str, Mapping[str, Precision]] = MappingProxyType(
     {
         "geoprecision": _ACLED,
@@ -55,14 +70,14 @@ CODES: Mapping[str, Mapping[str, Precision]] = MappingProxyType(
         "geoprecis": _ACLED,
         "whereprec": _UCDP,
         "actiongeotype": _GDELT,
+        "specificity": _GTD,
     }
 )
 """By the name of a column as `fold_name` writes it, what its codes mean; which word each comes to is our reading.
 
 References
 ----------
-ACLED codebook, spatial precision codes. UCDP GED codebook, ``where_prec``. GDELT event database, data format codebook
-2.0, ``ActionGeo_Type``.
+Named in ``docs/data.md``, with what was seen of them.
 """
 
 

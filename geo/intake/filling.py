@@ -26,9 +26,9 @@ def name_rows(drafts: Sequence[Draft], slug: str) -> None:
     for number, draft in enumerate(drafts, 1):
         stem = f"{slug}-{number}" if several else slug
         ids = draft.columns["id"]
-        for row, (given, raw) in enumerate(zip(ids, draft.layer.rows, strict=True)):
+        for row, (given, counted) in enumerate(zip(ids, draft.layer.numbers, strict=True)):
             if not 0 < len(given) <= LONGEST_ID:
-                ids[row] = f"{stem}-{raw.number}"
+                ids[row] = f"{stem}-{counted}"
             if len(given) > LONGEST_ID:
                 reason = f"An id has at most {LONGEST_ID} signs; the text is kept"
                 draft.changes.append((row, AND.join(draft.mapping.of("id")), given, ids[row], reason))
@@ -96,11 +96,11 @@ def _own_slug(label: str) -> str:
 def fill_gaps(drafts: Sequence[Draft], source: str) -> None:
     """Let what is there stand for what is not: no fact is made up."""
     for draft in drafts:
-        columns, rows = draft.columns, draft.layer.rows
+        columns, numbers = draft.columns, draft.layer.numbers
         columns["name"] = [name or identity for name, identity in zip(columns["name"], columns["id"], strict=True)]
         columns["statement"] = [told or name for told, name in zip(columns["statement"], columns["name"], strict=True)]
         columns["source"] = [text or source for text in columns["source"]]
-        columns["locator"] = [text or f"row {row.number}" for text, row in zip(columns["locator"], rows, strict=True)]
+        columns["locator"] = [text or f"row {row}" for text, row in zip(columns["locator"], numbers, strict=True)]
 
 
 def clean_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import shapely
@@ -9,8 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.intake.ledger import Change, Refusal
 from geo.intake.limits import Limits, limit_error
-from geo.intake.plain import NO_TEXT, to_plain
-from geo.intake.rows import Parsed, RawLayer, RawRow
+from geo.intake.plain import NO_TEXT, is_plain_text, to_plain
+from geo.intake.rows import ColumnRows, Parsed, Plain, RawLayer, RawRow
 from geo.wording import show_value
 
 SHOWN_LENGTH = 200
@@ -60,7 +61,9 @@ class GatheredLayer:
         self.whole, self.name, self.crs, self.has_geometry = whole, name, crs, has_geometry
         self.fields: dict[str, str] = {}  # as written: as kept
         self.rows: list[RawRow] = []
+        self.table: ColumnRows | None = None
         self.number = 0
+        self.first_change = len(whole.changes)
 
     def count(self) -> int:
         """Count a row that stands in the file, and return its number.
@@ -95,6 +98,32 @@ class GatheredLayer:
             if self.whole.vertices > self.whole.limits.vertices:
                 raise limit_error("vertices", self.whole.limits)
         self.rows.append(RawRow(number, plain, geometry, line))
+
+    def keep_table(self, columns: Mapping[str, Sequence[str]], numbers: Sequence[int], lines: Sequence[int]) -> None:
+        """Keep counted rows of texts all at once, as columns; the layer has no others, and its fields are named.
+
+        Parameters
+        ----------
+        columns
+            By name as written, a text for each row.
+        numbers, lines
+            As of `RawRow`.
+        """
+        kept = {self.fields[name]: self._clean(name, texts, numbers) for name, texts in columns.items()}
+        self.whole.changes[self.first_change :] = sorted(
+            self.whole.changes[self.first_change :], key=lambda change: change.row
+        )
+        self.table = ColumnRows(kept, numbers, lines)
+
+    def _clean(self, name: str, texts: Sequence[str], numbers: Iterable[int]) -> Sequence[Plain]:
+        # most columns hold nothing that needs a look at each cell
+        if is_plain_text("".join(texts)):
+            return texts
+        cleaned = [to_plain(text) for text in texts]
+        for number, text, (kept, reason) in zip(numbers, texts, cleaned, strict=True):
+            if reason:
+                self.change(number, name, text, kept, reason)
+        return [kept for kept, _ in cleaned]
 
     def add_fields(self, names: list[str]) -> None:
         """Name fields before any row has them; raised as by `keep`."""
@@ -132,7 +161,8 @@ class GatheredLayer:
     def freeze(self) -> RawLayer:
         """Return the layer as it was read."""
         fields = tuple(dict.fromkeys(self.fields.values()))
-        return RawLayer(self.name, fields, tuple(self.rows), self.crs, has_geometry=self.has_geometry)
+        rows = tuple(self.rows) if self.table is None else self.table
+        return RawLayer(self.name, fields, rows, self.crs, has_geometry=self.has_geometry)
 
 
 def show(value: Any) -> str:

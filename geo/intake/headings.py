@@ -10,6 +10,7 @@ from geo.intake.limits import limit_error
 
 # a number with a decimal point stands in data, hardly in a heading; years and codes stand in both
 _DECIMAL = re.compile(r"\s*[-+]?\d+[.,]\d+\s*")
+_TAG = re.compile(r"#[a-z]\w*(?:\s*\+\s*\w+)*", re.ASCII | re.IGNORECASE)
 
 
 def is_heading(cells: list[str]) -> bool:
@@ -21,6 +22,18 @@ def is_heading(cells: list[str]) -> bool:
     (True, False)
     """
     return not any(_DECIMAL.fullmatch(cell) for cell in cells)
+
+
+def is_tags(cells: list[str]) -> bool:
+    """Tell whether a row holds HXL tags alone, as the first of tables of the Humanitarian Data Exchange does.
+
+    Examples
+    --------
+    >>> is_tags(["#event+id", "#date+occurred", ""]), is_tags(["#1", "#2"])
+    (True, False)
+    """
+    tags = [cell for cell in cells if cell.strip()]
+    return len(tags) > 1 and all(_TAG.fullmatch(cell.strip()) for cell in tags)
 
 
 def name_columns(cells: list[Any], layer: GatheredLayer) -> list[str]:

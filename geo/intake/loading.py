@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import PurePath
 
 import orjson
@@ -194,14 +195,7 @@ def _check_places(drafts: Sequence[Draft]) -> None:
 
 def _report(parsed: Parsed, name: str, drafts: Sequence[Draft], events: EventTable) -> Report:
     refusals = [*parsed.refusals, *(each for draft in drafts for each in _refusals(draft, name))]
-    changes = [
-        *parsed.changes,
-        *(
-            Change(name, draft.layer.name, draft.layer.rows[row].number, field, old[:_SHOWN], new[:_SHOWN], reason)
-            for draft in drafts
-            for row, field, old, new, reason in sorted(draft.changes, key=lambda each: each[0])
-        ),
-    ]
+    changes = [*parsed.changes, *(each for draft in drafts for each in _changes(draft, name))]
     drawn = int((~shapely.is_missing(events.geometries)).sum())
     outcome = Outcome.CHANGED if refusals or changes else Outcome.ACCEPTED
     notes = [*parsed.notes, *([] if parsed.rows_in else ["The file has no rows."])]
@@ -219,9 +213,15 @@ def _report(parsed: Parsed, name: str, drafts: Sequence[Draft], events: EventTab
 
 
 def _refusals(draft: Draft, name: str) -> Iterator[Refusal]:
+    numbers = draft.layer.numbers
     for row, (field, value, reason, remedy) in sorted(draft.refusals.items()):
-        number = draft.layer.rows[row].number
-        yield Refusal(name, draft.layer.name, number, field, value[:_SHOWN], reason, remedy)
+        yield Refusal(name, draft.layer.name, numbers[row], field, value[:_SHOWN], reason, remedy)
+
+
+def _changes(draft: Draft, name: str) -> Iterator[Change]:
+    numbers = draft.layer.numbers
+    for row, field, old, new, reason in sorted(draft.changes, key=itemgetter(0)):
+        yield Change(name, draft.layer.name, numbers[row], field, old[:_SHOWN], new[:_SHOWN], reason)
 
 
 def _hash(events: EventTable) -> str:

@@ -10,10 +10,11 @@ import shapely
 from geo.intake.columns import ColumnMap
 from geo.intake.limits import Limits, limit_error
 from geo.intake.mending import Places
-from geo.intake.placing import nesting, read_angle, read_number, read_pair, read_wkt
+from geo.intake.placing import are_decimals, nesting, read_angle, read_number, read_pair, read_wkt
 from geo.intake.rows import Plain, RawLayer
 from geo.intake.texts import text_of
 
+_NO_NUMBER = "A coordinate is a number, or degrees, minutes and seconds"
 _NO_PLACE = "The row has no place"
 _ADD_PLACE = "Add one; till then the row stands beside the map"
 _COLLECTION = 7
@@ -78,40 +79,36 @@ def _read_pairs(
     readers: tuple[Callable[[Plain], float | None], Callable[[Plain], float | None]],
 ) -> None:
     xy = np.full((len(layer.rows), 2), np.nan)
-    for row, each in enumerate(layer.rows):
-        for axis in (0, 1):
-            value = each.values.get(columns[axis])
-            number = readers[axis](value)
+    for axis, (column, read) in enumerate(zip(columns, readers, strict=True)):
+        values = layer.column(column)
+        if are_decimals(values):
+            xy[:, axis] = np.fromiter(map(float, values), dtype=float, count=len(values))
+            continue
+        for row, number in enumerate(map(read, values)):
             if number is not None:
                 xy[row, axis] = number
-            elif text_of(value):
-                reason = "A coordinate is a number, or degrees, minutes and seconds"
-                places.faults.setdefault(row, (columns[axis], text_of(value), reason, "Correct it"))
-            else:
-                places.faults.setdefault(row, (columns[axis], "", _NO_PLACE, _ADD_PLACE))
+            elif row not in places.faults:
+                _note_unread(places, row, column, values[row], _NO_NUMBER)
     sound = np.flatnonzero(np.isfinite(xy).all(axis=1))
-    for row, point in zip(sound.tolist(), np.asarray(shapely.points(xy[sound])), strict=True):
-        places.shapes[row] = point
+    places.shapes[sound] = shapely.points(xy[sound])
 
 
 def _read_shapes(places: Places, layer: RawLayer, column: str, limits: Limits) -> None:
     vertices = 0
-    for row, each in enumerate(layer.rows):
-        value = each.values.get(column)
+    for row, (value, number) in enumerate(zip(layer.column(column), layer.numbers, strict=True)):
         depth = nesting(value)
         if depth > limits.depth:
-            raise limit_error("depth", limits, f"row {each.number}")
+            raise limit_error("depth", limits, f"row {number}")
         places.shapes[row] = read_wkt(value)
         vertices += shapely.get_num_coordinates(places.shapes[row])
         if vertices > limits.vertices:
-            raise limit_error("vertices", limits, f"row {each.number}")
+            raise limit_error("vertices", limits, f"row {number}")
         if places.shapes[row] is None:
             _note_unread(places, row, column, value, "It is to be well-known text, such as POINT (34.25 31.25)")
 
 
 def _read_points(places: Places, layer: RawLayer, column: str) -> None:
-    for row, each in enumerate(layer.rows):
-        value = each.values.get(column)
+    for row, value in enumerate(layer.column(column)):
         pair = read_pair(value)
         if pair is None:
             _note_unread(places, row, column, value, "It is to be latitude and longitude, such as 31.25, 34.25")

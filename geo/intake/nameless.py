@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from geo.intake.referencing import HOME_DEG
 from geo.intake.rows import RawLayer
@@ -40,7 +40,7 @@ def find_degrees(layer: RawLayer) -> tuple[str, str] | None:
 
 
 def _read_column(layer: RawLayer, name: str) -> Column | None:
-    values = [str(row.values.get(name)) for row in islice(layer.rows, _SAMPLE_ROWS)]
+    values = [str(value) for value in layer.column(name, _SAMPLE_ROWS)]
     return [float(value) for value in values] if all(map(_DEGREES.fullmatch, values)) else None
 
 

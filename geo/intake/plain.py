@@ -25,6 +25,11 @@ class OversizedNumber(str):
     __slots__ = ()
 
 
+def is_plain_text(text: str) -> bool:
+    """Tell whether `to_plain` leaves a text as it is."""
+    return (text.isascii() and "\x00" not in text) or not _NO_TEXT.search(text)
+
+
 def to_plain(value: Any) -> tuple[Plain, str]:
     """Bring a value to what JSON knows.
 
@@ -39,10 +44,7 @@ def to_plain(value: Any) -> tuple[Plain, str]:
         The value, and why it was changed; empty where nothing was lost. Dates become ISO 8601 texts.
     """
     if type(value) is str:
-        if value.isascii() and "\x00" not in value:
-            return value, ""
-        cleaned = _NO_TEXT.sub("\ufffd", value)
-        return cleaned, (NO_TEXT if cleaned != value else "")
+        return (value, "") if is_plain_text(value) else (_NO_TEXT.sub("\ufffd", value), NO_TEXT)
     if value is None or isinstance(value, bool):
         return value, ""
     if isinstance(value, OversizedNumber):

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from geo.intake.decoding import decode_text
 from geo.intake.gathering import GatheredLayer, Gathering
-from geo.intake.headings import is_heading, name_columns
+from geo.intake.headings import is_heading, is_tags, name_columns
+from geo.intake.layouts import Layout, find_layout
 from geo.intake.refusing import unreadable
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _SAMPLE_RECORDS = 100
 _SAMPLE_LETTERS = 200_000
+_TAGS = ("The row holds HXL tags, which tell what the columns are, and no data", "Nothing is to be done")
 
 Record = tuple[int, list[str]]
 """Line where a record begins, from 1, and its cells."""
@@ -35,26 +37,22 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     delimiter = find_delimiter(text)
     if delimiter != ",":
         gathering.note(f"Its columns are divided by {_DELIMITERS[delimiter]}.")
+    layout = _find_layout(text, delimiter)
+    has_quotes = layout is None or layout.has_quotes
     # one more than the heading and all rows that are allowed: enough to see that there are too many
-    records = list(islice(_read_records(text, delimiter), gathering.limits.features + 2))
+    records = list(islice(_read_records(text, delimiter, has_quotes=has_quotes), gathering.limits.features + 2))
     if not records:
         raise unreadable("It holds no rows", "Give a table with a heading and rows")
     layer = gathering.open_layer("")
-    widths = {len(cells) for _, cells in records[1:]}
-    # a heading that is too short for every row alike lacks names; too short for some, those rows are at fault
-    width = max(len(records[0][1]), min(widths, default=0) if len(widths) == 1 else 0)
-    heading = records[0][1] + [""] * (width - len(records[0][1]))
-    if is_heading(heading):
-        names = name_columns(heading, layer)
-        records = records[1:]
+    if layout is None:
+        names, records = _take_heading(records, layer)
     else:
-        names = [f"column {place}" for place in range(1, width + 1)]
+        names = list(layout.names)
         layer.add_fields(names)
-        gathering.note("Its first line holds numbers, so that it was read as data; the columns are numbered.")
+        gathering.note(f"It has no heading; its {len(names)} columns are those of {layout.title}.")
     if not records:
         raise unreadable("It has a heading and no rows", "Give a table with rows")
-    for record in records:
-        _read_record(record, names, layer)
+    _read_table(records, names, layer)
 
 
 def find_delimiter(text: str) -> str:
@@ -82,51 +80,84 @@ def find_delimiter(text: str) -> str:
     return best
 
 
-def _read_records(text: str, delimiter: str) -> Iterator[Record]:
+def _find_layout(text: str, delimiter: str) -> Layout | None:
+    """Find a data set that is given out without a heading, by its first row."""
+    sample = text[:_SAMPLE_LETTERS]
+    first = next(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), [])
+    unquoted = sample.partition("\n")[0].rstrip("\r").split(delimiter)
+    return find_layout(first, delimiter) or find_layout(unquoted, delimiter)
+
+
+def _take_heading(records: list[Record], layer: GatheredLayer) -> tuple[list[str], list[Record]]:
+    """Take the names of the columns from the first record, and leave the rows; numbered where it holds data."""
+    first = records[0][1]
+    widths = {len(cells) for _, cells in records[1:]}
+    # a heading that is too short for every row alike lacks names; too short for some, those rows are at fault
+    width = max(len(first), min(widths, default=0) if len(widths) == 1 else 0)
+    heading = first + [""] * (width - len(first))
+    if is_heading(heading):
+        return name_columns(heading, layer), records[1:]
+    names = [f"column {place}" for place in range(1, width + 1)]
+    layer.add_fields(names)
+    layer.whole.note("Its first line holds numbers, so that it was read as data; the columns are numbered.")
+    return names, records
+
+
+def _read_records(text: str, delimiter: str, *, has_quotes: bool) -> Iterator[Record]:
     lines = io.StringIO(text, newline="")
+    before = 0
     if text.startswith("sep=") and len(text.partition("\n")[0].rstrip()) <= 5:
         lines.readline()  # a spreadsheet's own word for the delimiter, no record
-    reader = csv.reader(lines, delimiter=delimiter)
-    line = last = 1
+        before = 1
+    reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if has_quotes else csv.QUOTE_NONE)
+    line = last = before + 1
     for cells in reader:
-        if any(cell.strip() for cell in cells):
+        if cells and (cells[0].strip() or any(map(str.strip, cells))):
             yield line, cells
-        last, line = line, reader.line_num + 1
-    if _is_unclosed(text, last, delimiter):
+        last, line = line, before + reader.line_num + 1
+    lines.close()  # it takes four times the text's room
+    if has_quotes and _is_unclosed(text, last, delimiter):
         raise unreadable(f"A quote that opens in line {last} is never closed", 'Close it, or write it twice: ""')
 
 
 def _is_unclosed(text: str, line: int, delimiter: str) -> bool:
     """Tell whether the last record, which begins at a line, ends within quotes."""
-    rest = io.StringIO(text, newline="")
-    for _ in range(line - 1):
-        rest.readline()
+    rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", line - 1)[-1]
     # a further line is swallowed by an open quote, and is a record of its own otherwise
-    records = list(csv.reader([*rest, "\n", "end\n"], delimiter=delimiter))
+    records = list(csv.reader([*io.StringIO(rest, newline=""), "\n", "end\n"], delimiter=delimiter))
     return not records or records[-1] != ["end"]
 
 
-def _read_record(record: Record, names: list[str], layer: GatheredLayer) -> None:
-    line, cells = record
-    number = layer.count()
+def _read_table(records: Sequence[Record], names: list[str], layer: GatheredLayer) -> None:
+    kept, numbers, lines = list[list[str]](), list[int](), list[int]()
+    for line, cells in records:
+        number = layer.count()
+        if number == 1 and is_tags(cells):
+            layer.set_aside(number, "", " | ".join(cells), *_TAGS)
+            continue
+        fitting = cells if len(cells) == len(names) else _fit(cells, line, number, names, layer)
+        if fitting is not None:
+            kept.append(fitting)
+            numbers.append(number)
+            lines.append(line)
+    columns = zip(*kept, strict=True) if kept else [()] * len(names)
+    layer.keep_table(dict(zip(names, columns, strict=True)), numbers, lines)
+
+
+def _fit(cells: list[str], line: int, number: int, names: list[str], layer: GatheredLayer) -> list[str] | None:
+    """Bring a row to the heading's width; none where it has more to say than the heading has columns."""
     beyond = cells[len(names) :]
-    if any(cell.strip() for cell in beyond):
+    if any(map(str.strip, beyond)):
         reason = f"Line {line} has {len(cells)} cells, the heading {len(names)}."
         layer.refuse(
             number, "", " | ".join(cells), reason, "Quote cells that hold the delimiter, or complete the heading."
         )
-        return
-    if beyond:
-        layer.change(
-            number, "", f"{len(cells)} cells", f"{len(names)} cells", "Empty cells beyond the heading were left out"
-        )
-    elif len(cells) < len(names):
-        layer.change(
-            number,
-            names[len(cells)],
-            f"{len(cells)} cells",
-            f"{len(names)} cells",
-            "Cells missing at the end are empty",
-        )
-        cells = cells + [""] * (len(names) - len(cells))
-    layer.keep(number, dict(zip(names, cells, strict=False)), line=line)
+        return None
+    missing = [""] * (len(names) - len(cells))
+    field, reason = (
+        (names[len(cells)], "Cells missing at the end are empty")
+        if missing
+        else ("", "Empty cells beyond the heading were left out")
+    )
+    layer.change(number, field, f"{len(cells)} cells", f"{len(names)} cells", reason)
+    return cells[: len(names)] + missing

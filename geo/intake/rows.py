@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from geo.intake.ledger import Change, Refusal
 
@@ -36,6 +37,50 @@ class RawRow:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ColumnRows(Sequence[RawRow]):
+    """Rows of a table without shapes, kept as columns: every row has every field.
+
+    Parameters
+    ----------
+    columns
+        By field, a value for each row.
+    numbers, lines
+        As of `RawRow`, for each row.
+    """
+
+    columns: Mapping[str, Sequence[Plain]]
+    numbers: Sequence[int]
+    lines: Sequence[int]
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> RawRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[RawRow, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> RawRow | tuple[RawRow, ...]:
+        """Return a row, or several, put together from the columns."""
+        if isinstance(place, slice):
+            return tuple(self[each] for each in range(*place.indices(len(self))))
+        values = {name: column[place] for name, column in self.columns.items()}
+        return RawRow(self.numbers[place], values, None, self.lines[place])
+
+    def __iter__(self) -> Iterator[RawRow]:
+        """Yield the rows in their order."""
+        return (self[place] for place in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the same rows stand in another sequence."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class RawLayer:
     """A layer, sheet or table.
@@ -47,7 +92,7 @@ class RawLayer:
     fields
         Names of the fields in the order of first meeting, without the geometry.
     rows
-        Rows that were read, in the order of the file.
+        Rows that were read, in the order of the file; `ColumnRows` where all of them have all fields and no shapes.
     crs
         What pyproj understands (``EPSG:32636``, WKT); ``None`` where the file states none.
     has_geometry
@@ -56,9 +101,20 @@ class RawLayer:
 
     name: str
     fields: tuple[str, ...]
-    rows: tuple[RawRow, ...]
+    rows: Sequence[RawRow]
     crs: str | None = None
     has_geometry: bool = False
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The number of each row, as of `RawRow`."""
+        return self.rows.numbers if isinstance(self.rows, ColumnRows) else [row.number for row in self.rows]
+
+    def column(self, name: str, most: int | None = None) -> Sequence[Plain]:
+        """Return a value of one field for each row, or for at most so many; ``None`` where a row does not have it."""
+        if isinstance(self.rows, ColumnRows):
+            return self.rows.columns[name][:most] if name in self.rows.columns else [None] * len(self.numbers[:most])
+        return [row.values.get(name) for row in self.rows[:most]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def read_strictly(path: Path) -> tuple[Columns, np.ndarray[Any, Any], Columns]:
     for layer in layers:
         check_required(layer.fields)
         for name in columns:
-            columns[name] += [text_of(row.values.get(name)) for row in layer.rows]
+            columns[name] += [text_of(value) for value in layer.column(name)]
         places, faults = _place(layer)
         shapes.append(places)
         problems += faults
@@ -61,7 +61,7 @@ def read_strictly(path: Path) -> tuple[Columns, np.ndarray[Any, Any], Columns]:
         raise InputError(problems)
     # a date with a time of day is that day
     columns["when"] = [read_when(text) or text for text in columns["when"]]
-    attributes = {name: _array([row.values.get(name) for layer in layers for row in layer.rows]) for name in names}
+    attributes = {name: _array([value for layer in layers for value in layer.column(name)]) for name in names}
     return {name: _array(values) for name, values in columns.items()}, np.concatenate(shapes), attributes
 
 
@@ -85,6 +85,7 @@ def _place(layer: RawLayer) -> tuple[np.ndarray[Any, Any], list[Problem]]:
     if not layer.has_geometry and not any(mapping.of(role) for role in PLACE_ROLES):
         raise InputError([Problem("columns", _NO_LON_LAT)])
     places = locate(layer, mapping, limits_from(os.environ))
+    ids = layer.column("id")
     # a row may stand without a place; one that is there and cannot be read is a fault
     places.faults = {row: fault for row, fault in places.faults.items() if fault[1]}
     mend_places(places, layer.crs, ())
@@ -92,7 +93,7 @@ def _place(layer: RawLayer) -> tuple[np.ndarray[Any, Any], list[Problem]]:
         Problem(
             "coordinates",
             f"Invalid place '{show_value(value)}'. {reason}. {remedy}.",
-            text_of(layer.rows[row].values.get("id")),
+            text_of(ids[row]),
         )
         for row, (_, value, reason, remedy) in sorted(places.faults.items())
     ]

@@ -21,29 +21,31 @@ _TEXT_ROLES = ("id", "name", "statement", "source", "locator")
 def make_table(drafts: Sequence[Draft], table: OwnTable) -> EventTable:
     """Make one table of the rows that have an id by now; `table` is what their reader tells of it."""
     drafts = [draft for draft in drafts if not draft.aside]
-    kept = [[row for row in range(len(draft.layer.rows)) if draft.columns["id"][row]] for draft in drafts]
+    kept = [np.array([bool(identity) for identity in draft.columns["id"]], dtype=bool) for draft in drafts]
     columns = {
-        role: _array([_cell(draft, role, row) for draft, rows in zip(drafts, kept, strict=True) for row in rows])
+        role: _join([_cells(draft, role) for draft in drafts], kept)
         for role in (*REQUIRED, *([PRECISION] if any(PRECISION in draft.columns for draft in drafts) else []))
     }
-    shapes = [draft.shapes[rows] for draft, rows in zip(drafts, kept, strict=True)]
-    geometries = np.concatenate([*shapes, np.array([], dtype=object)]) if shapes else np.array([], dtype=object)
+    geometries = _join([draft.shapes for draft in drafts], kept)
     names = dict.fromkeys(name for draft in drafts for name in _attribute_names(draft))
-    attributes = {
-        _attribute_name(name): _array(
-            [draft.layer.rows[row].values.get(name) for draft, rows in zip(drafts, kept, strict=True) for row in rows]
-        )
-        for name in names
-    }
+    attributes = {_attribute_name(name): _join([draft.layer.column(name) for draft in drafts], kept) for name in names}
     return EventTable(MappingProxyType(columns), geometries, MappingProxyType(attributes), (table,))
 
 
-def _cell(draft: Draft, role: str, row: int) -> str:
+def _cells(draft: Draft, role: str) -> Sequence[str]:
     # where one layer says how exactly its places are known, another may not
-    return draft.columns[role][row] if role in draft.columns else Precision.EXACT.value
+    return draft.columns.get(role) or [Precision.EXACT.value] * len(draft.layer.rows)
 
 
-def _array(values: list[Any]) -> np.ndarray[Any, Any]:
+def _join(
+    columns: Sequence[Sequence[Any] | np.ndarray[Any, Any]], kept: Sequence[np.ndarray[Any, Any]]
+) -> np.ndarray[Any, Any]:
+    """Join columns of several layers to one, with the rows that are kept."""
+    parts = [_array(column)[rows] for column, rows in zip(columns, kept, strict=True)]
+    return np.concatenate([*parts, np.array([], dtype=object)])
+
+
+def _array(values: Sequence[Any] | np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     # `np.array` would make a second dimension of lists
     return np.fromiter(values, dtype=object, count=len(values))
 
@@ -64,10 +66,7 @@ def _is_angles(draft: Draft, name: str) -> bool:
     """Tell whether a column of places holds more than plain numbers, so that its own words are worth keeping."""
     if not any(name in draft.mapping.of(role) for role in ("lon", "lat", "latlon", "easting", "northing")):
         return False
-    return any(
-        isinstance(value, str) and value and not _is_decimal(value)
-        for value in (row.values.get(name) for row in draft.layer.rows)
-    )
+    return any(isinstance(value, str) and value and not _is_decimal(value) for value in draft.layer.column(name))
 
 
 def _is_decimal(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from geo.intake.rows import Plain
 
@@ -26,3 +27,15 @@ def text_of(value: Plain) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     return json.dumps(value, ensure_ascii=False)
+
+
+def texts_of(column: Sequence[Plain]) -> list[str]:
+    """Write a column of plain values as texts, each as `text_of` does.
+
+    Examples
+    --------
+    >>> texts_of([" a", "b "]), texts_of(["1", 1.0])
+    (['a', 'b'], ['1', '1'])
+    """
+    # a call less for each of the cells, which of most tables are texts
+    return [value.strip() if isinstance(value, str) else text_of(value) for value in column]

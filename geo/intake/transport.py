@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import fields
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -12,35 +14,42 @@ import shapely
 
 from geo.errors import InputError, Problem
 from geo.intake.ledger import Change, Refusal
-from geo.intake.rows import Parsed, RawLayer, RawRow
+from geo.intake.rows import ColumnRows, Parsed, Plain, RawLayer, RawRow
 
 _HEAD_BYTES = 8
+_GLANCE = 500
+_refusal_parts = attrgetter(*(part.name for part in fields(Refusal)))
+_change_parts = attrgetter(*(part.name for part in fields(Change)))
 
 
 def encode_parsed(parsed: Parsed) -> bytes:
     """Write what was parsed: the length of the head (8 bytes, little-endian), the head as JSON, the shapes.
 
-    The shapes of each layer are the lengths of its rows' well-known binary (32 bits each, 0 for none), then those.
+    The shapes of each layer are the lengths of its rows' well-known binary (32 bits each, 0 for none), then those; a
+    layer whose rows are columns has none.
     """
     layers, blocks = [], []
     for layer in parsed.layers:
-        lengths, shapes = _encode_shapes(layer)
-        blocks += [lengths.tobytes(), shapes]
-        layers.append(
-            {
-                "name": layer.name,
-                "fields": layer.fields,
-                "crs": layer.crs,
-                "has_geometry": layer.has_geometry,
-                "rows": [(row.number, row.line, row.values) for row in layer.rows],
-                "shape_bytes": len(shapes),
-            }
-        )
+        told: dict[str, Any] = {
+            "name": layer.name,
+            "fields": layer.fields,
+            "crs": layer.crs,
+            "has_geometry": layer.has_geometry,
+        }
+        if isinstance(layer.rows, ColumnRows):
+            columns = {name: _fold(column) for name, column in layer.rows.columns.items()}
+            told["table"] = (columns, layer.rows.numbers, layer.rows.lines)
+        else:
+            lengths, shapes = _encode_shapes(layer)
+            blocks += [lengths.tobytes(), shapes]
+            told["rows"] = [(row.number, row.line, row.values) for row in layer.rows]
+            told["shape_bytes"] = len(shapes)
+        layers.append(told)
     head = {
         "kind": parsed.kind,
         "layers": layers,
-        "refusals": [list(asdict(entry).values()) for entry in parsed.refusals],
-        "changes": [list(asdict(entry).values()) for entry in parsed.changes],
+        "refusals": [_refusal_parts(entry) for entry in parsed.refusals],
+        "changes": [_change_parts(entry) for entry in parsed.changes],
         "notes": parsed.notes,
         "rows_in": parsed.rows_in,
     }
@@ -100,7 +109,46 @@ def _encode_shapes(layer: RawLayer) -> tuple[np.ndarray[Any, Any], bytes]:
     return lengths, b"".join(written.tolist())
 
 
+def _fold(column: Sequence[Plain]) -> Sequence[Plain] | dict[str, Sequence[Plain]]:
+    """Write each text of a column once, and for each row which it is, where most rows say what others say.
+
+    So the parent, which keeps the column, has each text in memory once.
+    """
+    first = column[:_GLANCE]
+    if set(map(type, column)) != {str} or 2 * len(set(first)) > len(first):  # a number and a truth may be one key
+        return column
+    texts = dict.fromkeys(column)
+    if 2 * len(texts) > len(column):
+        return column
+    places = dict(zip(texts, range(len(texts)), strict=True))
+    return {"texts": list(texts), "places": list(map(places.__getitem__, column))}
+
+
+def _unfold(column: Any) -> Sequence[Plain]:
+    if isinstance(column, list):
+        return column
+    texts = column["texts"]
+    if not all(0 <= place < len(texts) for place in (min(column["places"]), max(column["places"]))):
+        message = "texts are missing"
+        raise ValueError(message)
+    return list(map(texts.__getitem__, column["places"]))
+
+
 def _decode_layer(layer: dict[str, Any], answer: bytes, start: int) -> tuple[RawLayer, int]:
+    """Read one layer; return where the shapes of the next begin, too."""
+    rows, end = _decode_rows(layer, answer, start)
+    told = layer["name"], tuple(layer["fields"]), rows, layer["crs"]
+    return RawLayer(*told, has_geometry=bool(layer["has_geometry"])), end
+
+
+def _decode_rows(layer: dict[str, Any], answer: bytes, start: int) -> tuple[Sequence[RawRow], int]:
+    if "table" in layer:
+        folded, numbers, lines = layer["table"]
+        columns = {name: _unfold(column) for name, column in folded.items()}
+        if any(len(each) != len(numbers) for each in (lines, *columns.values())):
+            message = "the rows are cut off"
+            raise ValueError(message)
+        return ColumnRows(columns, numbers, lines), start
     count = len(layer["rows"])
     lengths = np.frombuffer(answer, dtype="<u4", count=count, offset=start)
     begin = start + lengths.nbytes
@@ -117,7 +165,4 @@ def _decode_layer(layer: dict[str, Any], answer: bytes, start: int) -> tuple[Raw
         RawRow(number, values, geometry, line)
         for (number, line, values), geometry in zip(layer["rows"], geometries, strict=True)
     )
-    decoded = RawLayer(
-        layer["name"], tuple(layer["fields"]), rows, layer["crs"], has_geometry=bool(layer["has_geometry"])
-    )
-    return decoded, end
+    return rows, end

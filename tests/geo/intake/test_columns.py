@@ -67,12 +67,18 @@ def test_an_end_needs_a_beginning_and_a_theme_few_values() -> None:
 @pytest.mark.parametrize("key", PRESETS)
 def test_data_sets_are_recognised_by_their_columns(key: str) -> None:
     preset = PRESETS[key]
-    names = dict.fromkeys(name for names in preset.columns.values() for name in names) | dict.fromkeys(preset.marks)
+    names = dict.fromkeys(name for names in (*preset.columns.values(), *preset.marks) for name in names)
     layer = layer_of(f"{','.join(names).upper()}\n{','.join('1' for _ in names)}\n")
     mapping = suggest_mapping(layer)
     assert mapping.found[0] == f"The columns are those of {preset.title}."
     assert mapping.of("lat") == (preset.columns["lat"][0].upper(),)
     assert mapping == suggest_mapping(layer, key)
+
+
+def test_columns_of_a_data_set_without_its_places_are_taken_as_any() -> None:
+    mapping = suggest_mapping(layer_of("event_id_cnty,event_date,event_type,geom\nA1,2015-07-01,B,POINT (34 31)\n"))
+    assert (mapping.of("wkt"), mapping.of("when")) == (("geom",), ("event_date",))
+    assert not mapping.found[0].startswith("The columns are those")
 
 
 def test_a_preset_tells_what_it_lacks() -> None:
@@ -82,7 +88,7 @@ def test_a_preset_tells_what_it_lacks() -> None:
     )
     with pytest.raises(InputError, match=told):
         suggest_mapping(layer_of("latitude,b\n1,2\n"), "acled")
-    with pytest.raises(InputError, match=r"Invalid preset 'x'\. It is one of acled, ucdp, gdelt\. Correct it\."):
+    with pytest.raises(InputError, match=r"Invalid preset 'x'\. It is one of acled, ucdp, gdelt, gtd\. Correct it\."):
         suggest_mapping(layer_of("latitude,b\n1,2\n"), "x")
 
 

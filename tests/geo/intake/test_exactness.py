@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+import xlsxwriter
 
 from geo.dataset import Dataset
 from geo.event_files import parse_events, render_events
@@ -26,12 +29,15 @@ def events_of(dataset: Dataset) -> EventTable:
         ("geo_precision", "approximate area schematic"),
         ("where_prec", "exact approximate area area area schematic schematic"),
         ("ActionGeo_Type", "schematic area approximate approximate area"),
+        ("specificity", "approximate area area area schematic"),
     ],
 )
 def test_codes_come_to_the_words_of_their_codebook(column: str, words: str) -> None:
     expected = words.split()
     assert [read_precision(str(code), column) for code in range(1, len(expected) + 1)] == expected
-    assert [read_precision(code, column) for code in ("0", str(len(expected) + 1), "", "x")] == [None] * 4
+    assert [read_precision(code, column) for code in ("-1", str(len(expected) + 1), "", "x")] == [None] * 4
+    # GDELT writes 0 where it found no place
+    assert read_precision("0", column) == ("schematic" if column == "ActionGeo_Type" else None)
 
 
 def test_every_data_set_that_is_known_says_how_exact_it_is() -> None:
@@ -80,3 +86,14 @@ def test_a_person_names_the_column_or_leaves_the_role_open() -> None:
     assert events_of(named.dataset).columns["precision"].tolist() == ["approximate"]
     open_ = load_here(text, mapping=ColumnMap().place("precision"))
     assert "precision" not in events_of(open_.dataset).columns
+
+
+def test_a_layer_that_says_nothing_is_exact_beside_one_that_does() -> None:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        for rows in ([("lon", "lat", "precision"), (34, 31, "area")], [("lon", "lat"), (34, 31)]):
+            sheet = book.add_worksheet()
+            for line, cells in enumerate(rows):
+                sheet.write_row(line, 0, cells)
+    intake = load_here(target.getvalue(), "two.xlsx")
+    assert events_of(intake.dataset).columns["precision"].tolist() == ["area", "exact"]

@@ -13,7 +13,7 @@ from geo.errors import InputError
 from geo.intake.ledger import Change, Refusal
 from geo.intake.limits import Limits
 from geo.intake.parsing import parse
-from geo.intake.rows import Parsed, RawLayer, RawRow
+from geo.intake.rows import ColumnRows, Parsed, RawLayer, RawRow
 from geo.intake.transport import decode_answer, encode_error, encode_parsed
 
 CSV = b"id,name\n1,Rafah\n"
@@ -25,7 +25,13 @@ def parsed_of_many_kinds() -> Parsed:
         RawRow(3, {}, None),
         RawRow(4, {"a": 1.5}, shapely.from_wkt("GEOMETRYCOLLECTION Z (POINT Z (1 2 3))")),
     )
-    layers = (RawLayer("one", ("a", "n", "list"), rows, "EPSG:4326", has_geometry=True), RawLayer("", (), ()))
+    table = ColumnRows({"a": ("x", "ü"), "b": ("1", "")}, (1, 3), (2, 5))
+    layers = (
+        RawLayer("one", ("a", "n", "list"), rows, "EPSG:4326", has_geometry=True),
+        RawLayer("", ("a", "b"), table),
+        RawLayer("", (), ()),
+        RawLayer("last", ("a",), rows[:1], has_geometry=True),
+    )
     refusal = Refusal("f", "one", 2, "geometry", "v", "r", "m")
     return Parsed("geojson", layers, (refusal,), (Change("f", "one", 1, "a", "o", "n", "r"),), ("note",), 4)
 
@@ -39,6 +45,35 @@ def test_rows_travel_unchanged() -> None:
 def test_cut_answers_are_refused(cut: int) -> None:
     with pytest.raises(ValueError, match="cut off"):
         decode_answer(encode_parsed(parsed_of_many_kinds())[:cut])
+
+
+@pytest.mark.parametrize("table", [({"a": ["x"]}, [1, 2], [2, 3]), ({"a": ["x", "y"]}, [1, 2], [2])])
+def test_columns_of_unequal_length_are_refused(table: tuple[dict[str, list[str]], list[int], list[int]]) -> None:
+    parsed = Parsed("csv", (RawLayer("", ("a",), ColumnRows(*table)),), (), (), (), 2)
+    with pytest.raises(ValueError, match="the rows are cut off"):
+        decode_answer(encode_parsed(parsed))
+
+
+def test_rows_kept_as_columns_are_rows() -> None:
+    rows = ColumnRows({"a": ("x", "y", "z")}, (1, 2, 4), (2, 3, 5))
+    assert (len(rows), rows[-1], [row.values for row in rows[1:]]) == (
+        3,
+        RawRow(4, {"a": "z"}, None, 5),
+        [
+            {"a": "y"},
+            {"a": "z"},
+        ],
+    )
+    assert rows == tuple(rows)
+    assert rows != tuple(rows)[1:]
+    layer = RawLayer("", ("a",), rows)
+    plain = RawLayer("", ("a",), tuple(rows))
+    for each in (layer, plain):
+        assert (list(each.column("a", 2)), list(each.column("b")), list(each.numbers)) == (
+            ["x", "y"],
+            [None] * 3,
+            [1, 2, 4],
+        )
 
 
 def test_errors_travel_unchanged() -> None:

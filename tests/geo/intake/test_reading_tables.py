@@ -66,6 +66,11 @@ def test_delimiters_are_found(delimiter: str, told: str) -> None:
 def test_rows_begin_at_their_lines() -> None:
     parsed = read('a,b\r\n1,"two\r\nlines"\r\n\r\n3,4\r\n')
     assert [(row.number, row.line) for row in parsed.layers[0].rows] == [(1, 2), (2, 5)]
+    told = read('sep=;\r\na;b\r1;"two\nlines"\n3;4')
+    assert [(row.number, row.line) for row in told.layers[0].rows] == [(1, 3), (2, 5)]
+    assert refusal('sep=;\na;b\n1;"x\n2;y\n').startswith("A quote that opens in line 3 is never closed.")
+    assert refusal('a,b\r\n1,2\r3,"4').startswith("A quote that opens in line 3 is never closed.")
+    assert refusal('"a,b\n1,2').startswith("A quote that opens in line 1 is never closed.")
 
 
 def test_ragged_rows_are_listed() -> None:
@@ -79,6 +84,14 @@ def test_ragged_rows_are_listed() -> None:
         (3, "", "3 cells", "2 cells"),
     ]
     assert values(parsed)[0] == {"a": "1", "b": ""}
+
+
+def test_changes_are_told_in_the_order_of_the_rows() -> None:
+    parsed = read("a,b\nx\x00,1\n1\n\x00,\ufffe\n,1,2\n")
+    assert [(change.row, change.field) for change in parsed.changes] == [(1, "a"), (2, "b"), (3, "a"), (3, "b")]
+    assert [refusal.row for refusal in parsed.refusals] == [4]
+    assert values(parsed) == [{"a": "x\ufffd", "b": "1"}, {"a": "1", "b": ""}, {"a": "\ufffd", "b": "\ufffd"}]
+    assert [row.number for row in parsed.layers[0].rows] == [1, 2, 3]
 
 
 def test_columns_get_names_of_their_own() -> None:
