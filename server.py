@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +22,9 @@ from geo.errors import InputError
 from geo.view import Language
 from layers.basemaps import OFFLINE
 from layers.words import read_words
+
+# what a visitor brings stays in memory, whatever its size: beyond a megabyte it would pass through a file
+MultiPartParser.spool_max_size = 0
 
 _LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent

@@ -7,12 +7,12 @@ import streamlit as st
 from app.articles import receive_reading, show_reading
 from app.controls import show_controls
 from app.data import load_dataset, show_broken_installation, show_faults
-from app.map import show_atlas
+from app.map import STYLE, show_atlas
+from app.messages import show_problems
 from app.own_data import join_own_data
 from app.visiting import receive_visit
 from geo.errors import InputError
 from layers.elements import ASSETS
-from layers.words import escape_markdown
 
 
 def main() -> None:
@@ -24,8 +24,8 @@ def main() -> None:
             layout="wide",
             initial_sidebar_state="collapsed",
         )
-    if (ASSETS / "app.css").is_file():
-        st.html(ASSETS / "app.css")
+    if STYLE.is_file():
+        st.html(STYLE)
     try:
         show_page()
     except InputError as error:
@@ -43,8 +43,7 @@ def show_page() -> None:
     problems = receive_reading(dataset)
     show_controls(dataset, visit.view)
     show_reading(dataset, visit.view)
-    for problem in (*visit.problems, *problems):
-        st.warning(escape_markdown(problem.message))
+    show_problems((*visit.problems, *problems), visit.view.language)
     show_atlas(dataset)
 
 

@@ -6,6 +6,8 @@ import os
 
 import streamlit as st
 
+from app.messages import show_problems
+from app.uploading import ask_for_files
 from geo.articles import read_articles
 from geo.dataset import Dataset
 from geo.errors import InputError, Problem
@@ -40,19 +42,18 @@ def show_reading(dataset: Dataset, view: View) -> None:
     words = read_words(view.language)
     reading: Reading = st.session_state["reading"]
     with st.sidebar:
-        st.file_uploader(
+        ask_for_files(
             words["articles-upload"],
-            type="txt",
-            accept_multiple_files=True,
-            max_upload_size=MAX_BYTES >> 20,
+            "txt",
+            MAX_BYTES >> 20,
+            view.language,
             # another key each time empties the widget
             key=f"upload-{reading.turn}",
             on_change=take_articles,
             args=(dataset,),
             help=words["articles-help"],
         )
-        for problem in reading.refused:
-            st.warning(escape_markdown(problem.message))
+        show_problems(reading.refused, view.language)
         if not reading.articles:
             st.caption(escape_markdown(words["articles-none"]))
             return

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.parts import GROUND_NOTE, MAP, PANE, run_alone
+from app.visiting import dress_visit
 from geo.dataset import Dataset
 from geo.view import Appearance, Language, View
 from layers.basemaps import OFFLINE, ONLINE_BASEMAPS
+from layers.visit import Visit
 from layers.words import escape_markdown, read_words, tell_data
 
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.ARABIC: "العربية"}
@@ -30,9 +33,32 @@ def show_controls(dataset: Dataset, view: View) -> None:
             [appearance.value for appearance in Appearance],
             format_func=lambda value: words[f"appearance-{value}"],
             key="appearance",
+            on_change=follow_appearance,
         )
-        st.selectbox(words["basemap"], list(labels), format_func=labels.__getitem__, key="basemap")
-        if view.basemap != OFFLINE:
-            origin = ONLINE_BASEMAPS[view.basemap].image_origin
-            st.caption(words["basemap-note"].format(escape_markdown(origin)))
+        st.selectbox(
+            words["basemap"], list(labels), format_func=labels.__getitem__, key="basemap", on_change=follow_ground
+        )
+        show_ground_note()
         st.caption(escape_markdown(tell_data(dataset, view.language, digits=12)))
+
+
+@st.fragment(key=GROUND_NOTE)
+def show_ground_note() -> None:
+    """Tell whom the reader's browser asks for the pictures of a ground."""
+    visit: Visit = st.session_state["visit"]
+    view = visit.view
+    if view.basemap != OFFLINE:
+        origin = ONLINE_BASEMAPS[view.basemap].image_origin
+        st.caption(read_words(view.language)["basemap-note"].format(escape_markdown(origin)))
+
+
+def follow_appearance() -> None:
+    """Follow the reader to light or dark: only the map and what the open tab offers depend on that."""
+    dress_visit()
+    run_alone(MAP, PANE)
+
+
+def follow_ground() -> None:
+    """Follow the reader to another ground."""
+    dress_visit()
+    run_alone(MAP, PANE, GROUND_NOTE)

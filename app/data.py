@@ -20,7 +20,7 @@ _MOST_PROBLEMS = 20
 def load_dataset() -> Dataset:
     """Read the operator's data or else the packaged ones, once for all readers; they are frozen."""
     dataset = open_data([path for path in os.environ.get("ATLAS_DATA", "").split(os.pathsep) if path])
-    # code and data stay for good: Streamlit looks for garbage after each run, and would search them before it answers
+    # code and data stay for good: whoever looks for garbage among them holds up all visitors
     gc.freeze()
     return dataset
 

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.controls import LANGUAGE_NAMES
+from app.messages import show_error
 from app.visiting import find_ground
 from exports.formats import FORMATS
 from exports.naming import file_name
@@ -32,7 +33,7 @@ def show_files(dataset: Dataset, view: View) -> None:
         words["file-format"],
         list(FORMATS),
         index=list(FORMATS).index(_FIRST),
-        format_func=lambda suffix: f"{suffix.removeprefix('.').upper()}: {FORMATS[suffix].label}",
+        format_func=lambda suffix: name_format(suffix, view.language),
         key="file-format",
     )
     scope: str = right.selectbox(
@@ -44,10 +45,15 @@ def show_files(dataset: Dataset, view: View) -> None:
     try:
         options = ExportOptions(scope=scope, **_ask(dataset, view, FORMATS[suffix].heeded))
     except InputError as error:
-        for problem in error.problems:
-            st.warning(escape_markdown(problem.message))
+        show_error(error, view.language)
         return
     show_download(dataset, view, suffix, label=words["download-file"], options=options)
+
+
+def name_format(suffix: str, language: Language) -> str:
+    """Name a format by its suffix and what it is."""
+    key = suffix.removeprefix(".")
+    return f"{key.upper()}: {read_words(language)[f'format-{key}']}"
 
 
 def _ask(dataset: Dataset, view: View, heeded: frozenset[str]) -> dict[str, Any]:

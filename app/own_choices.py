@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
 import streamlit as st
 
 from geo.colours import SAFE_COLOURS
-from geo.intake.columns import PLACE_ROLES, ROLES, ColumnMap
+from geo.errors import InputError
+from geo.intake.columns import PLACE_ROLES, ROLES, ColumnMap, fit_mapping
 from geo.intake.loading import About
 from geo.intake.mending import MENDS
 from geo.intake.presets import PRESETS
 from geo.intake.shelf import Brought, Choices
 from geo.view import Language
+from layers.telling import tell
 from layers.words import escape_markdown, read_words
 
 _NONE = ""
@@ -20,30 +23,31 @@ _BEFORE_FIELDS = 2
 
 
 def ask_choices(brought: Brought, language: Language) -> Choices:
-    """Ask what a reader decides of a file; what is left alone stays as suggested."""
+    """Ask what a reader decides of a file; what is left alone stays as suggested.
+
+    What was decided stands in the controls again when the reader comes back from another tab.
+    """
     return Choices(
         mapping=_ask_columns(brought, language),
-        mends=_ask_mends(brought),
+        mends=_ask_mends(brought, language),
         about=_ask_about(brought, language),
     )
 
 
 def _ask_about(brought: Brought, language: Language) -> About:
-    words, key = read_words(language), brought.key
+    words, key, before = read_words(language), brought.key, brought.choices.about
     title, source, licence, colour = st.columns(4)
+    colours = list(dict.fromkeys([_NONE, *SAFE_COLOURS, before.colour]))
     return About(
         title=title.text_input(
-            words["own-title"],
-            brought.choices.about.title,
-            max_chars=120,
-            placeholder=brought.title,
-            key=f"own-title-{key}",
+            words["own-title"], before.title, max_chars=120, placeholder=brought.title, key=f"own-title-{key}"
         ),
-        source=source.text_input(words["own-source"], max_chars=120, key=f"own-source-{key}"),
-        licence=licence.text_input(words["own-licence"], max_chars=120, key=f"own-licence-{key}"),
+        source=source.text_input(words["own-source"], before.source, max_chars=120, key=f"own-source-{key}"),
+        licence=licence.text_input(words["own-licence"], before.licence, max_chars=120, key=f"own-licence-{key}"),
         colour=colour.selectbox(
             words["own-colour"],
-            [_NONE, *SAFE_COLOURS],
+            colours,
+            index=colours.index(before.colour),
             format_func=lambda code: code or words["own-colour-any"],
             accept_new_options=True,
             key=f"own-colour-{key}",
@@ -52,16 +56,17 @@ def _ask_about(brought: Brought, language: Language) -> About:
     )
 
 
-def _ask_mends(brought: Brought) -> tuple[str, ...]:
+def _ask_mends(brought: Brought, language: Language) -> tuple[str, ...]:
     """Offer what would help; a mend that was asked for stays offered, so that it can be taken back."""
-    offered = {mend.kind: mend for mend in brought.report.offered}
+    words, offered = read_words(language), {mend.kind: mend for mend in brought.report.offered}
     asked = []
     for kind in [kind for kind in MENDS if kind in offered or kind in brought.choices.mends]:
         mend = offered.get(kind)
-        words = MENDS[kind][0].upper() + MENDS[kind][1:]
-        label = f"{words} ({mend.rows:,}). {mend.words}" if mend else f"{words}."
+        name = words[f"own-mend-{kind}"]
+        label = f"{name} ({mend.rows:,}). {tell(mend.words, language) or mend.words}" if mend else f"{name}."
         # the label changes once the mend is made; the key keeps the box
-        if st.checkbox(escape_markdown(label), key=f"own-mend-{brought.key}-{kind}"):
+        key = f"own-mend-{brought.key}-{kind}"
+        if st.checkbox(escape_markdown(label), value=kind in brought.choices.mends, key=key):
             asked.append(kind)
     return tuple(asked)
 
@@ -72,15 +77,17 @@ def _ask_columns(brought: Brought, language: Language) -> ColumnMap | None:
     if not fields:
         return None
     has_shapes = any(layer.has_geometry for layer in brought.parsed.layers) if brought.parsed else False
-    found = brought.intake.mappings if brought.intake else ()
+    found, before = find_roles(brought), brought.choices.mapping or ColumnMap()
     columns: dict[str, tuple[str, ...]] = {}
     # open from the beginning where a choice is needed, and then not closed between one choice and the next
     is_open = st.session_state.setdefault(f"own-columns-{brought.key}", brought.intake is None)
     with st.expander(words["own-columns"], expanded=is_open):
+        presets = ["", *PRESETS]
         preset = st.selectbox(
             words["own-preset"],
-            ["", *PRESETS],
-            format_func=lambda key: PRESETS[key].title if key else words["own-preset-any"],
+            presets,
+            index=presets.index(before.preset),
+            format_func=lambda key: words[f"told-preset-{key}"] if key else words["own-preset-any"],
             key=f"own-preset-{brought.key}",
         )
         places = st.columns(4)
@@ -92,12 +99,34 @@ def _ask_columns(brought: Brought, language: Language) -> ColumnMap | None:
             choice = places[number % 4].selectbox(
                 words[f"own-role-{role}"],
                 range(len(labels)),
+                index=_chosen(before, role, fields),
                 format_func=labels.__getitem__,
                 key=f"own-role-{brought.key}-{role}",
             )
             if choice:
                 columns[role] = (fields[choice - _BEFORE_FIELDS],) if choice >= _BEFORE_FIELDS else ()
-        crs = st.text_input(words["own-crs"], placeholder="EPSG:32636", max_chars=60, key=f"own-crs-{brought.key}")
+        key = f"own-crs-{brought.key}"
+        crs = st.text_input(words["own-crs"], before.crs or "", placeholder="EPSG:32636", max_chars=60, key=key)
     if not columns and not crs.strip() and not preset:
         return None
     return ColumnMap(MappingProxyType(columns), crs=crs.strip() or None, preset=preset)
+
+
+def find_roles(brought: Brought) -> tuple[ColumnMap, ...]:
+    """Find which columns play which roles, also in a file that could not be loaded, for example without places."""
+    if brought.intake:
+        return brought.intake.mappings
+    layers = brought.parsed.layers if brought.parsed else ()
+    try:
+        return tuple(fit_mapping(brought.choices.mapping, layer) for layer in layers)
+    except InputError:
+        # what is at fault is told above
+        return ()
+
+
+def _chosen(mapping: ColumnMap, role: str, fields: Sequence[str]) -> int:
+    """Return the place of what was chosen for a role: left alone, no column, or one of the columns."""
+    if role not in mapping.columns:
+        return 0
+    names = [name for name in mapping.of(role) if name in fields]
+    return _BEFORE_FIELDS + fields.index(names[0]) if names else 1

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import BoundedSemaphore
 
 import shapely
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.typing import UploadedFile
 
+from app.messages import show_counts, show_error, show_notes, show_warnings
 from app.own_choices import ask_choices
+from app.parts import run_pane_again
+from app.uploading import ask_for_files
 from app.visiting import write_address
 from geo.dataset import Dataset
 from geo.errors import InputError
@@ -17,8 +23,9 @@ from geo.intake.limits import LIMIT_NAMES, Limits, describe_limit, limits_from
 from geo.intake.report import count_reasons, render_report
 from geo.intake.shelf import Brought, Shelf
 from geo.intake.template import EXAMPLE, render_template
-from geo.view import View
+from geo.view import Language, View
 from layers.report_table import REPORT_COLUMNS, report_rows
+from layers.telling import tell
 from layers.visit import Visit
 from layers.words import escape_markdown, read_words
 
@@ -44,16 +51,16 @@ def show_own_data(_: Dataset, view: View) -> None:
     """Take files, and show for each what was found in it and what becomes of it."""
     words = read_words(view.language)
     shelf: Shelf = st.session_state["shelf"]
-    limits = find_limits()
+    limits = find_limits(view.language)
     st.markdown(escape_markdown(words["own-note"]))
-    files = st.file_uploader(
+    files = ask_for_files(
         words["own-upload"],
-        type=list(FILE_TYPES),
-        accept_multiple_files=True,
-        max_upload_size=max(1, limits.upload_bytes // 1_000_000),
+        FILE_TYPES,
+        max(1, limits.upload_bytes // 1_000_000),
+        view.language,
         # another key each time empties the widget
         key=f"own-upload-{shelf.turn}",
-        help=" · ".join(describe_limit(name, limits) for name in LIMIT_NAMES),
+        help=" · ".join(describe_limit_in(name, limits, view.language) for name in LIMIT_NAMES),
     )
     with st.container(horizontal=True):
         _offer_table(words["own-template"], "template", render_template)
@@ -62,10 +69,21 @@ def show_own_data(_: Dataset, view: View) -> None:
         for file in files:
             with st.spinner(words["own-reading"].format(escape_markdown(file.name))), find_readers():
                 shelf = shelf.bring(file.name, file.getvalue(), limits)
+        _let_go(files)
         _keep(shelf, whole_app=False)
     for brought in shelf.files:
         with st.container(border=True, key=f"own-{brought.key}"):
             _show_file(shelf, brought, view)
+
+
+def _let_go(files: Sequence[UploadedFile]) -> None:
+    """Free what Streamlit holds of uploads for as long as their visit lasts: the shelf has what is needed of them."""
+    context = get_script_run_ctx()
+    assert context is not None
+    holder = context.uploaded_file_mgr
+    assert isinstance(holder, MemoryUploadedFileManager)
+    for file in files:
+        holder.remove_file(context.session_id, file.file_id)
 
 
 def _offer_table(label: str, name: str, make: Callable[[], bytes]) -> None:
@@ -85,13 +103,19 @@ def find_readers() -> BoundedSemaphore:
     return BoundedSemaphore(_MOST_READERS)
 
 
-def find_limits() -> Limits:
+def find_limits(language: Language) -> Limits:
     """Read the limits that the operator set; where a setting is at fault, say so and take the usual ones."""
     try:
         return limits_from(os.environ)
     except InputError as error:
-        _warn(error)
+        show_error(error, language)
         return Limits()
+
+
+def describe_limit_in(name: str, limits: Limits, language: Language) -> str:
+    """Tell a limit in a language, as a reader counts it."""
+    told = describe_limit(name, limits)
+    return tell(told, language) or told
 
 
 def _show_file(shelf: Shelf, brought: Brought, view: View) -> None:
@@ -103,7 +127,7 @@ def _show_file(shelf: Shelf, brought: Brought, view: View) -> None:
     elif brought.parsed is not None:
         _show_choices(shelf, brought, view)
     else:
-        _show_reasons(brought)
+        show_warnings(brought.report.notes, view.language)
         _offer_removal(shelf, brought, view)
     _show_report(brought, view)
 
@@ -117,18 +141,13 @@ def _summary(brought: Brought, view: View) -> str:
     return f"{outcome} {counts}"
 
 
-def _show_reasons(brought: Brought) -> None:
-    for note in brought.report.notes:
-        st.warning(escape_markdown(note))
-
-
 def _show_choices(shelf: Shelf, brought: Brought, view: View) -> None:
     """Show what was found in a file that is not shown yet, and let it be changed."""
     words = read_words(view.language)
     if brought.intake is None:
-        _show_reasons(brought)
+        show_warnings(brought.report.notes, view.language)
     else:
-        st.caption("  \n".join(escape_markdown(note) for note in brought.report.notes))
+        show_notes(brought.report.notes, view.language)
     choices = ask_choices(brought, view.language)
     if choices != brought.choices:
         with st.spinner(words["own-reading"].format(escape_markdown(brought.name))):
@@ -137,16 +156,16 @@ def _show_choices(shelf: Shelf, brought: Brought, view: View) -> None:
     with st.container(horizontal=True):
         is_ready = brought.intake is not None
         if st.button(words["own-show"], key=f"own-show-{brought.key}", disabled=not is_ready):
-            _show(shelf, brought)
+            _show(shelf, brought, view.language)
         _offer_removal(shelf, brought, view)
 
 
-def _show(shelf: Shelf, brought: Brought) -> None:
+def _show(shelf: Shelf, brought: Brought, language: Language) -> None:
     """Put a file's events on the map and bring them into sight."""
     try:
         shelf = shelf.show(brought.key)
     except InputError as error:
-        _warn(error)
+        show_error(error, language)
         return
     visit: Visit = st.session_state["visit"]
     assert brought.intake is not None
@@ -184,8 +203,7 @@ def _show_report(brought: Brought, view: View) -> None:
     if not report.refusals and not report.changes:
         return
     with st.expander(words["own-report"].format(report.listed, len(report.changes))):
-        reasons = count_reasons([*report.refusals, *report.changes])
-        st.markdown("\n".join(f"- {count:,} × {escape_markdown(reason)}" for reason, count in reasons))
+        show_counts(count_reasons([*report.refusals, *report.changes]), view.language)
         config = {column: st.column_config.Column(words[f"column-{column}"]) for column in REPORT_COLUMNS}
         rows = report_rows(report, view.language)
         st.dataframe(rows, column_order=REPORT_COLUMNS, column_config=config, hide_index=True, placeholder="")
@@ -203,11 +221,8 @@ def _show_report(brought: Brought, view: View) -> None:
 
 
 def _keep(shelf: Shelf, *, whole_app: bool) -> None:
-    """Keep the shelf, and run again what shows it: the tabs, or where the data changed the whole app."""
+    """Keep the shelf, and run again what shows it: what the tab holds, or where the data changed the whole app."""
     st.session_state["shelf"] = shelf
-    st.rerun(scope="app" if whole_app else "fragment")
-
-
-def _warn(error: InputError) -> None:
-    for problem in error.problems:
-        st.warning(escape_markdown(problem.message))
+    if whole_app:
+        st.rerun()
+    run_pane_again()

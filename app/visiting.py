@@ -20,12 +20,21 @@ def receive_visit(dataset: Dataset) -> Visit:
         visit = Visit.begin(address, dataset)
     else:
         # a run that a control began may carry an address that the map has left behind
-        dressed = before.dress(state["language"], state["basemap"], state["appearance"])
+        dressed = dress_visit()
         visit = dressed if dressed is not before else before.turn_to(address, dataset)
     state["visit"] = visit
     state["language"] = visit.view.language.value
     state["basemap"] = visit.view.basemap
     state["appearance"] = visit.view.appearance.value
+    return visit
+
+
+def dress_visit() -> Visit:
+    """Follow the controls; the visit as it was where they stand as it does."""
+    state = st.session_state
+    before: Visit = state["visit"]
+    state["visit"] = before.dress(state["language"], state["basemap"], state["appearance"])
+    visit: Visit = state["visit"]
     return visit
 
 

@@ -115,9 +115,10 @@ class Visit:
         kept = {name: getattr(self.view, name) for name in _DRESS}
         return replace(self, view=told.model_copy(update=kept), heard=query)
 
-    def asked_query(self, appearance: str) -> str:
-        """Write the view that the map is asked for, on the ground that the reader has."""
-        return self.asked.model_copy(update={"appearance": Appearance(appearance)}).to_query()
+    @property
+    def asked_query(self) -> str:
+        """The view that the map is asked for, as a query."""
+        return self.asked.to_query()
 
 
 def read_address(address: str, dataset: Dataset) -> tuple[View, tuple[Problem, ...]]:

@@ -103,7 +103,8 @@ def markdown_link(label: str, url: str) -> str:
 
 def markdown_line(label: str, text: str) -> str:
     """Write a label and what stands beside it as a line of Markdown; without a label the text alone."""
-    return f"*{escape_markdown(label)}:* {escape_markdown(text)}" if label else escape_markdown(text)
+    # the colon too: after a label that ends on ":100" it would make the picture of that name
+    return f"*{escape_markdown(f'{label}:')}* {escape_markdown(text)}" if label else escape_markdown(text)
 
 
 def markdown_table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -121,6 +122,17 @@ def markdown_table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str
     """
     lines = [f"| {' | '.join(map(escape_markdown, row))} |" for row in (heading, *rows)]
     return "\n".join([lines[0], f"|{'---|' * len(heading)}", *lines[1:]])
+
+
+def markdown_item(*blocks: str) -> str:
+    r"""Write blocks of Markdown as one item of a list; empty ones are left out.
+
+    Examples
+    --------
+    >>> markdown_item("**a**", "", "b  \nc")
+    '- **a**\n\n  b  \n  c'
+    """
+    return "- " + "\n\n".join(filter(None, blocks)).replace("\n", "\n  ").replace("\n  \n", "\n\n")
 
 
 def name_source(source: Source, language: Language) -> str:

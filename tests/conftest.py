@@ -108,6 +108,14 @@ def strings(request: pytest.FixtureRequest) -> list[str]:
 
 
 @pytest.fixture(scope="session")
+def all_strings() -> list[str]:
+    """Our own hostile strings and, where they are at hand, all the public ones."""
+    return list(
+        dict.fromkeys([*OWN, *(public_strings(_folder_from("BAD_INPUTS")) if "BAD_INPUTS" in os.environ else [])])
+    )
+
+
+@pytest.fixture(scope="session")
 def mixed_strings() -> list[str]:
     """Our own hostile strings and, where they are at hand, a sample of the public ones; for what is slow to start."""
     public = public_strings(_folder_from("BAD_INPUTS")) if "BAD_INPUTS" in os.environ else []

@@ -79,7 +79,7 @@ def test_app_starts_with_the_map_and_a_hint(app: AppTest) -> None:
     assert not app.warning
     assert escape_markdown(read_words(Language.ENGLISH)["nothing-chosen"]) in words_on(app)
     assert address(app) == {}
-    assert asked_of_map(app)["query"] == f"appearance={asked_of_map(app)['appearance']}"
+    assert (asked_of_map(app)["query"], asked_of_map(app)["appearance"]) == ("", "auto")
 
 
 def test_chosen_feature_shows_its_evidence(app: AppTest, dataset: Dataset) -> None:

@@ -1,13 +1,13 @@
 /* Holds the map's document in a sandboxed frame and carries messages between it and the app.
 
-   This component brings bytes (digest and packed document, which never change for a language and basemap), mount.js what
-   the app asks of the map. Between the two, document and code travel once. */
+   This component brings a document's bytes, amend.js those of another that differs from it in little, and mount.js what the
+   app asks of the map. So document and code travel once. */
 
 const SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
-const DIGEST_LENGTH = 64,
+const END_OF_HEAD = 10, // a line break
   LONGEST_QUERY = 16000,
   LONGEST_ID = 200,
-  MOST_DOCUMENTS = 8;
+  MOST_DOCUMENTS = 8; // three at least: that which is left, that which is coming, and what it is told by
 
 // --- documents, by digest ----------------------------------------------------------------------------------------------
 
@@ -15,23 +15,38 @@ const DIGEST_LENGTH = 64,
 const shelf = new Map();
 
 const placeOf = (digest) => {
-  if (!shelf.has(digest)) {
-    const place = {};
-    place.document = new Promise((resolve) => {
-      place.fill = resolve;
-    });
-    shelf.set(digest, place);
-    if (shelf.size > MOST_DOCUMENTS) shelf.delete(shelf.keys().next().value);
-  }
-  return shelf.get(digest);
+  const place = shelf.get(digest) ?? Promise.withResolvers();
+  // what was asked for last is kept longest
+  shelf.delete(digest);
+  shelf.set(digest, place);
+  if (shelf.size > MOST_DOCUMENTS) shelf.delete(shelf.keys().next().value);
+  return place;
 };
 
 const unpack = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 
+const amend = (base, differences) => {
+  let text = "",
+    from = 0;
+  for (const [begin, end, other] of differences) {
+    text += base.slice(from, begin) + other;
+    from = end;
+  }
+  return text + base.slice(from);
+};
+
+/** Keep a document: a line of JSON (digest, title, and what it is told by if that is another), then packed text. */
 const shelve = (bytes) => {
-  const place = placeOf(new TextDecoder().decode(bytes.subarray(0, DIGEST_LENGTH)));
-  if (!place.isFilled) place.fill(unpack(bytes.subarray(DIGEST_LENGTH)));
-  place.isFilled = true;
+  const end = bytes.indexOf(END_OF_HEAD);
+  const [digest, title, base] = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+  const place = placeOf(digest);
+  if (!place.title) {
+    const text = unpack(bytes.subarray(end + 1));
+    place.resolve(
+      base ? Promise.all([placeOf(base).promise, text]).then(([told, json]) => amend(told, JSON.parse(json))) : text,
+    );
+  }
+  place.title = title;
 };
 
 // --- messages ----------------------------------------------------------------------------------------------------------
@@ -74,6 +89,28 @@ const keepAddress = (query) => {
   }
 };
 
+// --- light and dark ----------------------------------------------------------------------------------------------------
+
+const appOf = (root) => (root.host ?? root).closest("[data-testid=stApp]") ?? document.body;
+
+/** Light or dark: as asked, or where that is open as the app is, by its own theme or the reader's system. */
+const groundOf = (appearance, root) => {
+  if (appearance !== "auto") return appearance;
+  return getComputedStyle(appOf(root)).colorScheme.includes("dark") ? "dark" : "light";
+};
+
+// --- room --------------------------------------------------------------------------------------------------------------
+
+const PATIENCE_MS = 500;
+
+/** Wait until what was just put up has been painted once, so that a page in it never begins without any room; not for
+    long, for a window in the background paints nothing. */
+const painted = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(resolve));
+    setTimeout(resolve, PATIENCE_MS);
+  });
+
 // --- one frame ---------------------------------------------------------------------------------------------------------
 
 // by key: what the reader last saw, for a frame that is put up anew
@@ -84,6 +121,8 @@ class HostedMap {
     this.root = root;
     this.greet = this.greet.bind(this);
     window.addEventListener("message", this.greet);
+    this.appWatch = new MutationObserver(() => this.followApp());
+    this.appWatch.observe(appOf(root), { attributes: true, attributeFilter: ["class", "style"] });
   }
 
   /** Bring the frame up to what the app asks; without a new request or document, the view is left to the reader. */
@@ -94,9 +133,8 @@ class HostedMap {
     if (request.digest !== before.digest) this.open();
     else {
       if (request.turn !== before.turn) this.ask(request.query);
-      if (request.appearance !== before.appearance) this.send("appearance", { value: request.appearance });
+      this.dress();
     }
-    this.dress();
   }
 
   async open() {
@@ -104,24 +142,53 @@ class HostedMap {
       seen = lastSeen.get(key);
     this.close();
     this.wanted = seen?.turn === turn ? seen.query : query;
-    const document_ = await placeOf(digest).document;
-    if (this.request.digest !== digest || this.isGone) return;
-    this.frame?.remove();
-    this.frame = document.createElement("iframe");
-    this.frame.setAttribute("sandbox", SANDBOX);
-    this.frame.setAttribute("allow", "clipboard-write *; fullscreen *");
+    const frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", SANDBOX);
+    frame.setAttribute("allow", "clipboard-write *; fullscreen *");
+    const isStale = () => this.request.digest !== digest || this.isGone,
+      isFirst = !this.frame;
+    if (isFirst) this.put(frame);
+    const [text] = await Promise.all([placeOf(digest).promise, isFirst && painted()]);
+    if (isStale()) return;
+    // a frame before it stays until there is something to put in its place
+    if (!isFirst) {
+      this.put(frame);
+      await painted();
+      if (isStale()) return;
+    }
     this.dress();
-    this.frame.srcdoc = document_;
-    this.root.append(this.frame);
+    frame.srcdoc = text;
+  }
+
+  /** Put up a frame in place of the one before. */
+  put(frame) {
+    this.frame?.remove();
+    this.frame = frame;
+    this.root.append(frame);
   }
 
   dress() {
     if (!this.frame) return;
-    const { title, height, appearance } = this.request;
-    this.frame.title = title;
-    this.frame.style.setProperty("--height", `${height}px`);
+    this.frame.title = placeOf(this.request.digest).title ?? "";
+    const ground = groundOf(this.request.appearance, this.root);
     // what the document takes for the reader's system, so that it opens on the right ground
-    this.frame.style.colorScheme = appearance;
+    this.frame.style.colorScheme = ground;
+    if (ground !== this.ground) this.send("appearance", { value: ground });
+    this.ground = ground;
+  }
+
+  /** Follow the app around the map to light or dark, and tell it: what it offers begins as the map looks. */
+  followApp() {
+    const before = this.ground;
+    this.dress();
+    if (!before || this.ground === before) return;
+    const { query, feature, shown, turn } = this.told ?? {
+      query: this.wanted,
+      feature: null,
+      shown: 0,
+      turn: this.request.turn,
+    };
+    this.report({ query, feature, shown, turn, ground: this.ground });
   }
 
   /** Give a document that listens its end of a channel; only to the frame of our own. */
@@ -140,7 +207,7 @@ class HostedMap {
   receive({ type, query, feature, shown }) {
     if (type === "ready") {
       this.ask(this.wanted);
-      this.send("appearance", { value: this.request.appearance });
+      this.send("appearance", { value: this.ground });
       return;
     }
     const { key, turn } = this.request,
@@ -149,11 +216,12 @@ class HostedMap {
     this.asked = null;
     lastSeen.set(key, { turn, query });
     keepAddress(query);
-    const state = JSON.stringify([query, feature, shown, turn]);
+    this.told = { query, feature, shown, turn };
+    const state = JSON.stringify(this.told);
     if (state === this.reported) return;
     this.reported = state;
     // what the app has just asked for is no news to it
-    if (!isEcho) this.report({ query, feature, shown, turn });
+    if (!isEcho) this.report(this.told);
   }
 
   ask(query) {
@@ -173,6 +241,7 @@ class HostedMap {
   remove() {
     this.isGone = true;
     window.removeEventListener("message", this.greet);
+    this.appWatch.disconnect();
     this.close();
     this.frame?.remove();
   }
@@ -181,6 +250,8 @@ class HostedMap {
 const hosts = new WeakMap();
 
 const show = ({ data, parentElement, setStateValue }) => {
+  // taken away before the code was here
+  if (!parentElement.isConnected) return () => {};
   if (!hosts.has(parentElement)) hosts.set(parentElement, new HostedMap(parentElement));
   const hosted = hosts.get(parentElement);
   hosted.update(data, (state) => setStateValue("state", state));
@@ -190,8 +261,8 @@ const show = ({ data, parentElement, setStateValue }) => {
   };
 };
 
-// whichever of the two components comes first makes the place where they meet; mount.js has the same words
-(globalThis[Symbol.for("atlas-map")] ??= Promise.withResolvers()).resolve(show);
+// whichever of the components comes first makes the place where they meet; mount.js and amend.js have the same words
+(globalThis[Symbol.for("atlas-map")] ??= Promise.withResolvers()).resolve({ show, shelve });
 
 export default function bridge({ data }) {
   shelve(data);

@@ -69,5 +69,5 @@ def test_controls_carry_the_map_along(dataset: Dataset) -> None:
 
 def test_map_is_asked_on_the_ground_that_the_reader_has(dataset: Dataset) -> None:
     visit = Visit.begin("q=rafah", dataset)
-    assert visit.asked_query("dark") == "q=rafah&appearance=dark"
+    assert visit.asked_query == "q=rafah"
     assert visit.view.to_query() == "q=rafah"

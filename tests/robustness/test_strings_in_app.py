@@ -32,9 +32,9 @@ def in_markdown(text: str) -> str:
 
 
 @contextmanager
-def trapped(browser: Browser, url: str) -> Iterator[Page]:
+def trapped(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     """Open the app, and see to it that nothing runs and nothing but this machine is asked."""
-    with open_recorded_page(browser, reaches_localhost=True) as recorded:
+    with open_recorded_page(browser, reaches_localhost=True, **options) as recorded:
         page, dialogs = recorded.page, list[str]()
         page.on("dialog", lambda dialog: dialogs.append(dialog.message))
         page.add_init_script(TRAP)

@@ -1,0 +1,66 @@
+"""Sentences about what a reader brings and asks for: in their language, or in English and marked as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from geo.errors import InputError, Problem
+from geo.view import Language
+from layers.telling import tell
+from layers.words import escape_markdown, read_words
+
+
+def show_error(error: InputError, language: Language) -> None:
+    """Show each problem of an error as a warning."""
+    show_warnings(_messages(error.problems), language)
+
+
+def show_problems(problems: Iterable[Problem], language: Language) -> None:
+    """Show problems as warnings."""
+    show_warnings(_messages(problems), language)
+
+
+def _messages(problems: Iterable[Problem]) -> list[str]:
+    return [problem.message for problem in problems]
+
+
+def show_warnings(sentences: Iterable[str], language: Language) -> None:
+    """Show sentences as warnings; one that stays English says so."""
+    for sentence in sentences:
+        told = tell(sentence, language)
+        if told is None:
+            st.warning(escape_markdown(read_words(language)["in-english"]))
+            _show_english([sentence])
+        else:
+            st.warning(escape_markdown(told))
+
+
+def show_notes(sentences: Sequence[str], language: Language) -> None:
+    """Show sentences in small letters, a line each; those that stay English below the others."""
+    told, english = _part(sentences, language)
+    if told:
+        st.caption("  \n".join(map(escape_markdown, told)))
+    _show_english(english)
+
+
+def show_counts(counts: Sequence[tuple[str, int]], language: Language) -> None:
+    """Show how often each of some sentences is to be said, as a list."""
+    lines = [f"- {count:,} × {escape_markdown(told)}" for text, count in counts if (told := tell(text, language))]
+    if lines:
+        st.markdown("\n".join(lines))
+    _show_english([f"{count:,} × {text}" for text, count in counts if tell(text, language) is None])
+
+
+def _part(sentences: Iterable[str], language: Language) -> tuple[list[str], list[str]]:
+    pairs = [(sentence, tell(sentence, language)) for sentence in sentences]
+    return [told for _, told in pairs if told is not None], [text for text, told in pairs if told is None]
+
+
+def _show_english(sentences: Sequence[str]) -> None:
+    """Show English sentences among words of another language, marked for screens and those who listen."""
+    if sentences:
+        lines = "<br>".join(escape(" ".join(sentence.split())) for sentence in sentences)
+        st.html(f'<p lang="en" dir="ltr">{lines}</p>')
