@@ -6,6 +6,7 @@ import os
 
 import streamlit as st
 
+from app.file_names import name_of
 from app.messages import show_problems
 from app.uploading import ask_for_files
 from geo.articles import read_articles
@@ -68,7 +69,7 @@ def take_articles(dataset: Dataset) -> None:
     """Take the reader's files into the session."""
     reading: Reading = st.session_state["reading"]
     files = st.session_state[f"upload-{reading.turn}"]
-    st.session_state["reading"] = reading.take(((file.name, file.getvalue()) for file in files), dataset)
+    st.session_state["reading"] = reading.take(((name_of(file), file.getvalue()) for file in files), dataset)
 
 
 def forget_articles() -> None:

@@ -12,6 +12,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.typing import UploadedFile
 
+from app.file_names import name_of
 from app.messages import show_counts, show_error, show_notes, show_warnings
 from app.own_choices import ask_choices
 from app.parts import run_pane_again
@@ -67,8 +68,9 @@ def show_own_data(_: Dataset, view: View) -> None:
         _offer_table(words["own-example"], "example", EXAMPLE.read_bytes)
     if files:
         for file in files:
-            with st.spinner(words["own-reading"].format(escape_markdown(file.name))), find_readers():
-                shelf = shelf.bring(file.name, file.getvalue(), limits)
+            name = name_of(file)
+            with st.spinner(words["own-reading"].format(escape_markdown(name))), find_readers():
+                shelf = shelf.bring(name, file.getvalue(), limits)
         _let_go(files)
         _keep(shelf, whole_app=False)
     for brought in shelf.files:

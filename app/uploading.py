@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.typing import UploadedFile
 
 from geo.view import Language
@@ -31,16 +33,19 @@ def ask_for_files(
     options
         Of `streamlit.file_uploader`; a key is needed.
     """
-    if language is not Language.ENGLISH:
-        words = read_words(language)
-        button, limit = words["upload-button"], words["upload-limit"].format(most_megabytes)
-        told = f"--upload-button: {_quote(button)}; --upload-limit: {_quote(limit)}"
-        st.html(f"<style>.st-key-{options['key']} {{ {told} }}</style>")
-    with st.container(key=f"field-{language}-{options['key']}"):
+    with nullcontext() if language is Language.ENGLISH else _in_other_words(options["key"], most_megabytes, language):
         files: list[UploadedFile] = st.file_uploader(
             label, type=kind, accept_multiple_files=True, max_upload_size=most_megabytes, **options
         )
     return files
+
+
+def _in_other_words(key: str, most_megabytes: int, language: Language) -> DeltaGenerator:
+    """Open a container in which a field has other words than Streamlit's."""
+    words = read_words(language)
+    button, limit = words["upload-button"], words["upload-limit"].format(most_megabytes)
+    st.html(f"<style>.st-key-{key} {{ --upload-button: {_quote(button)}; --upload-limit: {_quote(limit)} }}</style>")
+    return st.container(key=f"field-{language}-{key}")
 
 
 def _quote(text: str) -> str:

@@ -76,7 +76,7 @@ def test_a_reader_finds_each_named_place(
         page.get_by_role("button", name="List", exact=True).click()
         # the list follows the search after a pause
         listed = "document.querySelectorAll('#atlas-list [data-feature]').length"
-        page.wait_for_function(f"() => {listed} <= atlas.shownCount")
+        page.wait_for_function(f"() => atlas.view.text && {listed} <= atlas.shownCount")
         page.locator(f'#atlas-list [data-feature="{feature}"]').click()
         expect(page.locator("#atlas-card .citation").first).to_contain_text("paragraph")
 
