@@ -72,8 +72,10 @@
   atlas.stampMany = (context, frame, { reach, dx, dy, colours }, xs, ys) => {
     const { ratio } = atlas.brushes,
       width = Math.ceil(frame.size.x * ratio),
-      height = Math.ceil(frame.size.y * ratio),
-      filled = blank(width, height),
+      height = Math.ceil(frame.size.y * ratio);
+    // a frame that is not laid out yet has no room
+    if (!width || !height) return;
+    const filled = blank(width, height),
       pixels = new Int32Array(filled.data.buffer),
       steps = Int32Array.from(dx, (x, i) => dy[i] * width + x);
     for (let mark = 0; mark < xs.length; mark++) {
