@@ -29,8 +29,8 @@ run: app-packages
 		|| { echo 'The app ended with an error (see above). If port $(PORT) is taken, choose another: make run PORT=8600' >&2; exit 1; }
 
 test: lint
-	@$(PY) tools/find_nginx.py --install > /dev/null || true
-	@$(PY) tools/find_schemas.py --install > /dev/null || true
+	@$(PY) -m tools.find_nginx --install > /dev/null || true
+	@$(PY) -m tools.find_schemas --install > /dev/null || true
 	@CHROMIUM=$$($(PY) tools/find_chromium.py --install) && export CHROMIUM && $(PY) -m pytest --numprocesses auto --dist loadfile
 
 check: lint

@@ -1,4 +1,4 @@
-"""Find an nginx for the test of the deployment, or unpack Debian's: ``python tools/find_nginx.py [--install]``.
+"""Find an nginx for the test of the deployment, or unpack Debian's: ``python -m tools.find_nginx [--install]``.
 
 Nothing is installed on the machine, and no server is started: Debian's package is unpacked into ``build/nginx``.
 """
@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from tools.running import fetch_package, succeeds
+
 UNPACKED = Path(__file__).resolve().parent.parent / "build" / "nginx"
 # a user's search path often lacks the folders of servers
 FOLDERS = os.pathsep.join([os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin", str(UNPACKED / "usr" / "sbin")])
-LIMIT_S = 180
 
 
 def find_nginx() -> Path | None:
     """Find an nginx that starts: installed, or unpacked by an earlier run."""
     found = shutil.which("nginx", path=FOLDERS)
-    if found is None or not _succeeds([found, "-v"]):
+    if found is None or not succeeds([found, "-v"]):
         return None
     return Path(found)
 
@@ -32,27 +32,13 @@ def unpack_nginx() -> Path | None:
     if shutil.which("apt-get") is None or shutil.which("dpkg") is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
-        fetch = ["apt-get", "-q", "download", "nginx"]
-        if not _succeeds(fetch, folder):
-            # the lists of packages may never have been read
-            _succeeds(["apt-get", "-q", "update"])
-            if not _succeeds(fetch, folder):
-                return None
+        if not fetch_package("nginx", folder):
+            return None
         (package,) = Path(folder).glob("nginx_*.deb")
         UNPACKED.mkdir(parents=True, exist_ok=True)
-        if not _succeeds(["dpkg", "-x", str(package), str(UNPACKED)]):
+        if not succeeds(["dpkg", "-x", str(package), str(UNPACKED)]):
             return None
     return find_nginx()
-
-
-def _succeeds(command: Sequence[str], folder: str | None = None) -> bool:
-    try:
-        answer = subprocess.run(
-            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT_S, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return answer.returncode == 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

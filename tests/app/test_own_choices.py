@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit as st
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from geo.intake.shelf import Shelf
 from geo.view import Language
 from layers.words import read_words
+from tests.app_pages import bring, open_tab, run
 
 WORDS = read_words(Language.ENGLISH)
 NO_PLACES = "label;date;kind;how far\nGate;2015-07-01;Patrol;12\n"
@@ -25,23 +25,6 @@ def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     monkeypatch.delenv("ATLAS_DATA", raising=False)
     yield open_tab(run(AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60)), "own")
     st.cache_resource.clear()
-
-
-def run(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
-
-
-def open_tab(app: AppTest, name: str) -> AppTest:
-    app.session_state[f"tabs-{Language.ENGLISH}"] = WORDS[f"tab-{name}"]
-    return run(app)
-
-
-def bring(app: AppTest, name: str, text: str) -> AppTest:
-    uploader: Any = next(each for each in app.get("file_uploader") if "own-upload" in each.proto.id)
-    uploader.set_value([(name, text.encode(), "text/csv")])
-    return run(app)
 
 
 def suggested(app: AppTest) -> dict[str, str]:

@@ -105,7 +105,7 @@ def front(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fron
     """Two replicas on the small data behind nginx."""
     nginx = find_nginx()
     if nginx is None or shutil.which("openssl") is None:
-        pytest.skip("nginx or openssl is not here: run `python tools/find_nginx.py --install`")
+        pytest.skip("nginx or openssl is not here: run `python -m tools.find_nginx --install`")
     folder = tmp_path_factory.mktemp("nginx")
     data = write_small_data(folder / "data")
     make_certificate(folder)

@@ -174,7 +174,7 @@ def told_by_schemas(
     """What the compiled schemas tell of each part, for each deck and each planted fault; Java is started once."""
     jars = find_schemas()
     if jars is None or shutil.which("javac") is None:
-        pytest.skip("Java or the compiled schemas are not here: run `python tools/find_schemas.py --install`")
+        pytest.skip("Java or the compiled schemas are not here: run `python -m tools.find_schemas --install`")
     folder = tmp_path_factory.mktemp("schemas")
     files = decks | {name: plant(small_deck, fault) for name, fault in FAULTS.items()}
     for name, content in files.items():
