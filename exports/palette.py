@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from exports.options import Style
+from geo.colours import make_legible
 from geo.own_files import damaged, read_own_text
 from geo.view import Appearance
 from layers.elements import ASSETS
@@ -57,6 +58,13 @@ class Palette:
         if self.style is Style.DARK:
             return theme.dark
         return theme.light if self.style is Style.LIGHT else to_grey(theme.light)
+
+    def name_ink(self, theme: ThemeStyle) -> str:
+        """Return what the names of a theme's marks are written in on this ground."""
+        if self.style is Style.DARK:
+            return make_legible(theme.dark, is_dark=True)
+        ink = make_legible(theme.light, is_dark=False)
+        return ink if self.style is Style.LIGHT else to_grey(ink)
 
 
 def choose_palette(style: Style | str | None, appearance: Appearance) -> Palette:

@@ -187,7 +187,7 @@ def _place_names(
     """Place the names of marks, then those of the ground that no mark bears already."""
     numbers, palette, styles, taken = dress
     language = view.language
-    inks = {style.key: palette.ink(style) for style in styles}
+    inks = {style.key: palette.name_ink(style) for style in styles}
     labels = name_marks([(mark.subject, mark.geometry) for mark in drawn], frame, inks, numbers, view.feature)
     points = [mark for mark in drawn if _is_small(mark.geometry)]
     sides = shapely.bounds(np.array([mark.geometry for mark in points], dtype=object)).reshape(-1, 4)

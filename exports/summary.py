@@ -50,7 +50,9 @@ def tell_window(view: View) -> str:
     words, own, language = read_words(view.language), read_own_words(view.language), view.language.value
     since = view.since and format_interval(view.since, language)
     until = view.until and format_interval(view.until, language)
-    if since and until:
+    if since and since == until:
+        text = since
+    elif since and until:
         text = own["since-until"].format(since, until)
     elif since or until:
         text = own["since" if since else "until"].format(since or until)

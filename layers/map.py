@@ -8,6 +8,7 @@ from typing import Any
 import folium
 import numpy as np
 
+from geo.colours import make_legible
 from geo.corridor import CORRIDOR
 from geo.dataset import Dataset
 from geo.events import make_slug
@@ -133,6 +134,8 @@ def _settings(view: View, styles: tuple[ThemeStyle, ...], online: OnlineBasemap 
                 "label": dict(style.label),
                 "light": style.light,
                 "dark": style.dark,
+                "lightNames": make_legible(style.light, is_dark=False),
+                "darkNames": make_legible(style.dark, is_dark=True),
                 "glyph": style.glyph.value,
                 "hatch": style.hatch.value,
                 "credit": style.credit,

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from geo.colours import DARK_GROUNDS, LIGHT_GROUNDS, SAFE_COLOURS, check_colour, contrast, lighten
+from geo.colours import DARK_GROUNDS, LIGHT_GROUNDS, SAFE_COLOURS, check_colour, contrast, lighten, make_legible
 from geo.dataset import Dataset, join_datasets, read_dataset
 from geo.errors import InputError
 from geo.event_files import parse_events, render_events
 from geo.events import EventTable
 from geo.intake.loading import About
-from layers.style import theme_styles
+from layers.style import ThemeStyle, theme_styles
 from tests.loading_here import load_here
 
 TABLE = "id,lon,lat,kind\na,34.2,31.2,Blocks\nb,34.3,31.3,Patrols\n"
@@ -82,6 +82,14 @@ def test_title_of_a_table_is_a_line(sign: str) -> None:
     content = render_events(joined(table_called("Mine"))).decode().replace('"Mine"', json.dumps(f"Mi{sign}ne"))
     with pytest.raises(InputError, match=r"is no line of plain text\)\. Import the data again\."):
         parse_events(content.encode())
+
+
+@pytest.mark.parametrize("style", theme_styles([f"own-{i}" for i in range(7)]), ids=lambda style: style.key)
+def test_names_can_be_read_on_both_grounds(style: ThemeStyle) -> None:
+    for colour, grounds, is_dark in ((style.light, LIGHT_GROUNDS, False), (style.dark, DARK_GROUNDS, True)):
+        legible = make_legible(colour, is_dark=is_dark)
+        assert min(contrast(legible, ground) for ground in grounds) >= 4.5
+        assert (legible == colour.lower()) is (min(contrast(colour, ground) for ground in grounds) >= 4.5)
 
 
 def test_the_grounds_are_those_of_the_page(root: Path) -> None:

@@ -123,7 +123,7 @@
       r_px: Math.max(6, Math.min(disc, 40)),
       isCentred: kind !== atlas.kinds.POINT,
       isChosen: isChosen(row),
-      ink: atlas.brushes.inks[theme[row]],
+      ink: atlas.brushes.nameInks[theme[row]],
     };
   };
 

@@ -146,7 +146,8 @@
     const ground = getComputedStyle(document.documentElement);
     const colours = new Map(COLOURS.map((name) => [name, ground.getPropertyValue(`--${name}`).trim()]));
     const colour = (name) => colours.get(name);
-    const inks = settings.themes.map((theme) => (isDark ? theme.dark : theme.light));
+    const inks = settings.themes.map((theme) => (isDark ? theme.dark : theme.light)),
+      nameInks = settings.themes.map((theme) => (isDark ? theme.darkNames : theme.lightNames));
 
     const pattern = (context, number) => {
       if (!patterns.has(number)) {
@@ -189,7 +190,7 @@
       }
       return sprites.get(key);
     };
-    return { isDark, ratio, inks, colour, pattern, sprite };
+    return { isDark, ratio, inks, nameInks, colour, pattern, sprite };
   };
 
   /** A legend swatch: the theme's schematic area with its glyph on it. */
