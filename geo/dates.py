@@ -16,14 +16,9 @@ from edtf import EDTFParseException, parse_edtf
 _OPEN_ENDS = ("", "..")
 # the year 0 and years of other lengths are left to none: neither the calendar of Python nor an address needs them
 _PLAIN = re.compile(r"(?P<year>[1-9]\d{3})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?[~?%]?", re.ASCII)
-# unspecified digits from the right, seasons, and the moments of level 0
-_LESS_PLAIN = re.compile(
-    r"[1-9](?:\d\dX|\dXX|\d{3}-(?:XX(?:-XX)?|\d\d-XX|2[1-4]))[~?%]?|"
-    r"[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?",
-    re.ASCII,
-)
-_PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_PLAIN_MONTH = re.compile(r"\d{4}-\d\d", re.ASCII)
+# unspecified digits from the right, and seasons
+_LESS_PLAIN = re.compile(r"[1-9](?:\d\dX|\dXX|\d{3}-(?:XX(?:-XX)?|\d\d-XX|2[1-4]))[~?%]?", re.ASCII)
+_MOMENT = re.compile(r"([1-9]\d{3}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,37 +94,45 @@ def _fault(text: str) -> str:
 
 
 def _read_end(text: str, whole: str) -> Interval:
-    plain = _read_plain(text)
+    moment = _MOMENT.fullmatch(text)
+    plain = _read_plain(moment[1] if moment else text)
     if plain:
         return plain
-    if not (_PLAIN.fullmatch(text) or _LESS_PLAIN.fullmatch(text)):
+    if not _LESS_PLAIN.fullmatch(text):
         raise ValueError(_fault(whole))
     try:
         parsed: Any = parse_edtf(text)
         first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(_fault(whole)) from error
-    return Interval(
-        first,
-        last,
-        # the sign is read here: the library does not tell the one for both from neither
-        text.endswith(("~", "%")),
-        text.endswith(("?", "%")),
-    )
+    # the library does not tell the sign for both from neither
+    return Interval(first, last, *_signs(text))
+
+
+def is_rare(text: str) -> bool:
+    """Tell whether a text may be a date or interval of a kind that only the grammar reads, in about a millisecond."""
+    return any(_LESS_PLAIN.fullmatch(end) for end in text.strip().split("/"))
 
 
 def _read_plain(text: str) -> Interval | None:
     # the standard library reads a plain calendar date in a thousandth of the grammar's time: tables hold thousands
+    plain = _PLAIN.fullmatch(text)
+    if not plain:
+        return None
+    year, month, day = (int(part) if part else None for part in plain.groups())
+    assert year is not None
     try:
-        if _PLAIN_DAY.fullmatch(text):
-            day = dt.date.fromisoformat(text)
-            return Interval(day, day)
-        if _PLAIN_MONTH.fullmatch(text):
-            first = dt.date.fromisoformat(f"{text}-01")
-            return Interval(first, first.replace(day=_last_day(first)))
+        first = dt.date(year, month or 1, day or 1)
     except ValueError:
         return None
-    return None
+    whole_month = dt.date(year, month or 12, 1)
+    last = first if day else whole_month.replace(day=_last_day(whole_month))
+    return Interval(first, last, *_signs(text))
+
+
+def _signs(text: str) -> tuple[bool, bool]:
+    """Tell whether a date is approximate, and whether it is uncertain, by the sign at its end."""
+    return text.endswith(("~", "%")), text.endswith(("?", "%"))
 
 
 def _day(moment: struct_time) -> dt.date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -10,16 +9,10 @@ from functools import lru_cache
 from itertools import takewhile
 from types import MappingProxyType
 
-from geo.dates import read_interval
+from geo.dates import is_rare, read_interval
 
 _DATE_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s?(?:Z|UTC|[+-]\d\d:?(?:\d\d)?)?", re.ASCII
-)
-# a year, month or day, perhaps with a sign of doubt: what nearly all tables hold
-_SIMPLE = re.compile(r"([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[~?%]?", re.ASCII)
-# how every text begins and goes on that the grammar of EDTF takes, and few others do
-_MAYBE_EDTF = re.compile(
-    r" *(?:[-\[{(~?% ]*(?:[0-9X]{4}(?![0-9X]|-\d(?!\d))|Y-?\d)|\.\.|/)(?:[-0-9XYESTZ,:/~?%+\[\]{}() ]|\.\.)*", re.ASCII
 )
 _NUMBERED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
@@ -135,9 +128,9 @@ def read_days(texts: Iterable[str], forms: Sequence[str]) -> dict[str, str | Non
     found: dict[str, str | None] = {}
     rare = 0
     for text in texts:
-        is_rare = _is_rare(_cut_time(text))
-        rare += is_rare
-        found[text] = read_when(text) if not is_rare or rare <= MOST_RARE else None
+        needs_grammar = is_rare(_cut_time(text))
+        rare += needs_grammar
+        found[text] = read_when(text) if not needs_grammar or rare <= MOST_RARE else None
         for form in forms:
             if found[text] is None:
                 found[text] = read_form(text, form)
@@ -169,53 +162,12 @@ def join_days(first: str, last: str) -> str:
     return f"{first}/{last}"
 
 
-@lru_cache(maxsize=8192)
 def _is_edtf(text: str) -> bool:
-    if not _is_simple(text):
-        return bool(_MAYBE_EDTF.fullmatch(text)) and _is_interval(text)
-    # the grammar of EDTF takes a thousand times as long as the calendar
-    first, _, last = text.partition("/")
-    try:
-        return _outer_days(first)[0] <= _outer_days(last or first)[1]
-    except ValueError:
-        return False
-
-
-def _is_interval(text: str) -> bool:
     try:
         read_interval(text)
     except ValueError:
         return False
     return True
-
-
-def _is_simple(text: str) -> bool:
-    """Tell whether a text is written as a year, month or day, or a span of two."""
-    return all(map(_SIMPLE.fullmatch, text.split("/", 1)))
-
-
-def _is_rare(text: str) -> bool:
-    """Tell whether a text may be EDTF of a kind that the grammar alone can read."""
-    return bool(_MAYBE_EDTF.fullmatch(text)) and not _is_simple(text)
-
-
-def _outer_days(text: str) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of a simple date.
-
-    Raises
-    ------
-    ValueError
-        If the calendar has no such day.
-    """
-    found = _SIMPLE.fullmatch(text)
-    assert found
-    year, month, day = (int(part) if part else None for part in found.groups(""))
-    assert year is not None
-    if day is not None:
-        return (dt.date(year, month or 1, day),) * 2
-    last_month = month or 12
-    last = dt.date(year, last_month, calendar.monthrange(year, last_month)[1])
-    return dt.date(year, month or 1, 1), last
 
 
 def _iso(year: str, month: str, day: str) -> str:
