@@ -77,13 +77,13 @@ class Frame:
         lon, lat = _transformer(self.crs).transform(grid[0], grid[1], direction="INVERSE")
         seen = np.isfinite(lon) & np.isfinite(lat)
         if not seen.all():
-            return (-180.0, -85.0, 180.0, 85.0)
+            return (-180.0, -90.0, 180.0, 90.0)
         margin = 0.02 * float(max(np.ptp(lon), np.ptp(lat)))
         return (
             max(-180.0, float(lon.min()) - margin),
-            max(-85.0, float(lat.min()) - margin),
+            max(-90.0, float(lat.min()) - margin),
             min(180.0, float(lon.max()) + margin),
-            min(85.0, float(lat.max()) + margin),
+            min(90.0, float(lat.max()) + margin),
         )
 
     @cached_property

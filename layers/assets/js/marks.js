@@ -177,15 +177,19 @@
       paintArrow(context, screenLine(geometry, piece, frame), look);
   };
 
+  /** From so many on, arrows are slimmer, so that what lies below them stays to be seen. */
+  const MANY_ARROWS = 8,
+    SLIM = 0.6;
+
   /** A flow: a band that widens from origin to destination and ends in a head. */
-  const paintArrow = (context, points, { ink, hollow, schematic }) => {
+  const paintArrow = (context, points, { ink, hollow, schematic, size }) => {
     const length = points[points.length - 1].along;
     if (length < 6) return;
-    const head = Math.min(11, length / 2),
+    const head = Math.min(11 * size, length / 2),
       neck = length - head,
       left = [],
       right = [];
-    const half = (along) => 0.5 + 1.1 * (along / length);
+    const half = (along) => size * (0.5 + 1.1 * (along / length));
     const before = points.filter((point) => point.along < neck),
       tip = points[points.length - 1];
     const after = points[before.length],
@@ -202,10 +206,11 @@
     });
     const end = spine[spine.length - 1],
       aim = Math.atan2(tip.y - end.y, tip.x - end.x),
-      barb = 5;
+      barb = 5 * size,
+      back = 3 * size;
     const wing = (sign) => [
-      end.x + sign * barb * Math.cos(aim + Math.PI / 2) - 3 * Math.cos(aim),
-      end.y + sign * barb * Math.sin(aim + Math.PI / 2) - 3 * Math.sin(aim),
+      end.x + sign * barb * Math.cos(aim + Math.PI / 2) - back * Math.cos(aim),
+      end.y + sign * barb * Math.sin(aim + Math.PI / 2) - back * Math.sin(aim),
     ];
     context.beginPath();
     context.moveTo(...left[0]);
@@ -217,7 +222,7 @@
     context.closePath();
     context.lineJoin = "round";
     context.strokeStyle = atlas.brushes.colour("halo");
-    context.lineWidth = 2.5;
+    context.lineWidth = 2.5 * size;
     context.globalAlpha = 0.7;
     context.stroke();
     context.fillStyle = hollow ? atlas.brushes.colour("land") : ink;
@@ -278,13 +283,16 @@
       isFlow = atlas.settings.themes[number].glyph === "arrow",
       apart = atlas.apart(number);
     if (apart) atlas.paintGathered(context, frame, number);
-    for (const bucket of sorted(data, apart ?? atlas.marks.rows[number], frame)) {
+    const buckets = sorted(data, apart ?? atlas.marks.rows[number], frame),
+      lines = buckets.reduce((sum, { kind, rows }) => sum + (kind === LINE ? rows.length : 0), 0);
+    for (const bucket of buckets) {
       if (bucket.kind === AREA) paintAreas(context, data, bucket, number, frame);
       else if (bucket.kind === LINE && isFlow) {
         const look = {
           ink: atlas.brushes.inks[number],
           hollow: bucket.hollow,
           schematic: bucket.precision === SCHEMATIC,
+          size: lines < MANY_ARROWS ? 1 : SLIM,
         };
         for (const row of bucket.rows) paintArrows(context, data, row, frame, look);
       } else if (bucket.kind === LINE) paintLines(context, data, bucket, number, frame);
