@@ -12,11 +12,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.running import fetch_package, succeeds
+from tools.running import fetch_package, succeeds, tell_path
 
 UNPACKED = Path(__file__).resolve().parent.parent / "build" / "nginx"
 # a user's search path often lacks the folders of servers
 FOLDERS = os.pathsep.join([os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin", str(UNPACKED / "usr" / "sbin")])
+_MISSING = "No nginx is here: the test of the deployment is skipped. Debian has one: apt install nginx."
 
 
 def find_nginx() -> Path | None:
@@ -49,18 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments
         Words of the command line; ``None`` reads the process's own.
     """
-    words = sys.argv[1:] if arguments is None else arguments
-    path = find_nginx()
-    if path is None and "--install" in words:
-        path = unpack_nginx()
-    if path is None:
-        print(
-            "No nginx is here: the test of the deployment is skipped. Debian has one: apt install nginx.",
-            file=sys.stderr,
-        )
-        return 1
-    print(path)
-    return 0
+    return tell_path(find_nginx, unpack_nginx, _MISSING, arguments)
 
 
 if __name__ == "__main__":

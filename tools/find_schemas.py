@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.running import fetch_package, succeeds
+from tools.running import fetch_package, succeeds, tell_path
 
 FOLDER = Path(__file__).resolve().parent.parent / "build" / "schemas"
 BEANS = Path("usr/share/java/xmlbeans.jar")
@@ -25,6 +25,7 @@ PACKAGE, SCHEMAS = "poi4py==0.0.8", "poi-ooxml-schemas-3.17.jar"
 SHA256 = "a2070fba24d38ba13f37fb391631c2bcabc65f576a911dffa83dca5ceb3aff1f"
 # the class that opens them
 HOLDER = "schemaorg_apache_xmlbeans.system.sF1327CCA741569E70F9CA8C9AF9B44B2.TypeSystemHolder"
+_MISSING = "The schemas of Office Open XML are not here: the test of slides by them is skipped."
 
 
 def find_schemas() -> str | None:
@@ -78,15 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments
         Words of the command line; ``None`` reads the process's own.
     """
-    words = sys.argv[1:] if arguments is None else arguments
-    path = find_schemas()
-    if path is None and "--install" in words:
-        path = unpack_schemas()
-    if path is None:
-        print("The schemas of Office Open XML are not here: the test of slides by them is skipped.", file=sys.stderr)
-        return 1
-    print(path)
-    return 0
+    return tell_path(find_schemas, unpack_schemas, _MISSING, arguments)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""Running another program without a word, to see whether it succeeds: for the scripts that find or unpack one."""
+"""What the scripts share that find a program or unpack one: running another, fetching a package, telling the path."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 LIMIT_S = 180
@@ -41,3 +42,28 @@ def fetch_package(name: str, folder: Path | str) -> bool:
     fetch = ["apt-get", "-q", "download", name]
     # where it fails, the lists of packages may never have been read
     return succeeds(fetch, folder) or (succeeds(["apt-get", "-q", "update"], folder) and succeeds(fetch, folder))
+
+
+def tell_path(
+    find: Callable[[], object], unpack: Callable[[], object], missing: str, arguments: Sequence[str] | None
+) -> int:
+    """Print where something is, and return 0; else say what is missing, and return 1.
+
+    Parameters
+    ----------
+    find, unpack
+        Return its place, or ``None``; the second is asked only where the words hold ``--install``.
+    missing
+        What is said where it is not here.
+    arguments
+        Words of the command line; ``None`` reads the process's own.
+    """
+    words = sys.argv[1:] if arguments is None else arguments
+    place = find()
+    if place is None and "--install" in words:
+        place = unpack()
+    if place is None:
+        print(missing, file=sys.stderr)
+        return 1
+    print(place)
+    return 0
