@@ -23,6 +23,9 @@ class OwnTable:
         Who made it, in the reader's words; empty where they state none.
     themes
         By slug, the name of each theme that it brings, in the order of the legend.
+    turn
+        Number of its first theme among those of tables whose order may change: their looks are given by it, and stay.
+        ``None`` counts them through in the order of the tables.
     """
 
     title: str
@@ -30,6 +33,7 @@ class OwnTable:
     colour: str = ""
     source: str = ""
     themes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    turn: int | None = None
 
     @property
     def credit(self) -> str:

@@ -114,10 +114,23 @@ def theme_styles(present: Iterable[str], tables: Sequence[OwnTable] = ()) -> tup
     told = {key: (table, label) for table in reversed(tables) for key, label in table.themes.items()}
     named = [key for table in tables for key in table.themes if key not in _ATLAS_STYLES]
     guests = [*dict.fromkeys(named), *sorted(wanted - _ATLAS_STYLES.keys() - set(named))]
+    turns = _find_turns(guests, tables)
     return (
         *_ATLAS_STYLES.values(),
-        *(_guest_style(key, turn, *told.get(key, (None, ""))) for turn, key in enumerate(guests) if key in wanted),
+        *(_guest_style(key, turns[key], *told.get(key, (None, ""))) for key in guests if key in wanted),
     )
+
+
+def _find_turns(guests: Sequence[str], tables: Sequence[OwnTable]) -> dict[str, int]:
+    """Give each theme of readers its number: those of tables that keep their turn follow the others."""
+    kept = {
+        key: table.turn + place
+        for table in reversed(tables)
+        if table.turn is not None
+        for place, key in enumerate(table.themes)
+    }
+    counted = [key for key in guests if key not in kept]
+    return {key: place for place, key in enumerate(counted)} | {key: len(counted) + kept[key] for key in kept}
 
 
 def _guest_style(key: str, turn: int, table: OwnTable | None, label: str) -> ThemeStyle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
@@ -14,6 +15,7 @@ from geo.intake.loading import About, Intake, load
 from geo.intake.parsing import parse
 from geo.intake.report import Report, report_refusal
 from geo.intake.rows import Parsed
+from geo.own_tables import OwnTable
 
 MOST_FILES = 12
 """Files that a reader may have at hand at once; each stands in the server's memory."""
@@ -106,12 +108,19 @@ class Shelf:
     def show(self, key: int) -> Self:
         """Let a file's events stand beside the atlas's; its rows as they stood in it are let go.
 
+        The looks of its themes follow those of the tables that are shown already, and stay when the order changes.
+
         Raises
         ------
         InputError
             If they cannot stand beside those that are shown already.
         """
-        shelf = self._put(replace(self.find(key), is_shown=True, parsed=None))
+        brought = self.find(key)
+        others = [each.intake.table for each in self.files if each.intake and each.is_shown]
+        turn = max(((other.turn or 0) + len(other.themes) for other in others), default=0)
+        assert brought.intake is not None
+        intake = _retold(brought.intake, replace(brought.intake.table, turn=turn))
+        shelf = self._put(replace(brought, intake=intake, is_shown=True, parsed=None))
         shelf.join(())
         return shelf
 
@@ -121,13 +130,10 @@ class Shelf:
         title = " ".join(title.split())
         if brought.intake is None or not title:
             return self
-        events, table = brought.intake.dataset.events, brought.intake.table
-        assert events is not None
+        table = brought.intake.table
         labels = {slug: title if label == table.title else label for slug, label in table.themes.items()}
-        renamed = replace(events, tables=(replace(table, title=title, themes=MappingProxyType(labels)),))
-        # the page is made anew for another hash
-        dataset = replace(brought.intake.dataset, events=renamed, sha256=f"{brought.intake.dataset.sha256} {title}")
-        return self._put(replace(brought, intake=replace(brought.intake, dataset=dataset)))
+        renamed = replace(table, title=title, themes=MappingProxyType(labels))
+        return self._put(replace(brought, intake=_retold(brought.intake, renamed)))
 
     def remove(self, key: int) -> Self:
         """Take a file away."""
@@ -152,16 +158,42 @@ class Shelf:
     def join(self, datasets: tuple[Dataset, ...]) -> Dataset | None:
         """Join what is shown to other datasets; ``None`` where there is nothing at all.
 
+        Ids and themes are told apart in the order in which the files came, which holds when they are moved.
+
         Raises
         ------
         InputError
             As `geo.dataset.join_datasets`.
         """
-        parts = (*datasets, *self.shown)
-        return join_datasets(parts) if parts else None
+        shown = [each for each in self.files if each.intake and each.is_shown]
+        came = sorted(shown, key=lambda each: each.key)
+        parts = (*datasets, *(each.intake.dataset for each in came if each.intake))
+        if not parts:
+            return None
+        joined = join_datasets(parts)
+        if shown == came:
+            return joined
+        assert joined.events is not None
+        tables = joined.events.tables
+        before = len(tables) - len(came)
+        moved = (*tables[:before], *(tables[before + came.index(each)] for each in shown))
+        return _with_tables(joined, moved)
 
     def _put(self, brought: Brought) -> Self:
         return replace(self, files=tuple(brought if each.key == brought.key else each for each in self.files))
+
+
+def _retold(intake: Intake, table: OwnTable) -> Intake:
+    """Let an own table say something else of itself."""
+    return replace(intake, dataset=_with_tables(intake.dataset, (table,)))
+
+
+def _with_tables(dataset: Dataset, tables: tuple[OwnTable, ...]) -> Dataset:
+    """Put other words or another order of the tables into a dataset, whose page is then made anew for another hash."""
+    assert dataset.events is not None
+    told = "\n".join(map(repr, tables)).encode()
+    digest = hashlib.sha256(dataset.sha256.encode() + told).hexdigest()
+    return replace(dataset, events=replace(dataset.events, tables=tables), sha256=digest)
 
 
 def _loaded(brought: Brought, choices: Choices) -> Brought:

@@ -14,6 +14,7 @@ from geo.errors import InputError
 from geo.event_files import parse_events, render_events
 from geo.events import EventTable
 from geo.intake.loading import About
+from geo.intake.shelf import Brought, Shelf
 from layers.style import ThemeStyle, theme_styles
 from tests.loading_here import load_here
 
@@ -68,6 +69,59 @@ def test_themes_look_the_same_whichever_are_present() -> None:
     assert alone.label["en"] == "Patrols (Two)"
     assert alone.credit == "Two. Licence: Licence of Two"
     assert list(every)[-4:] == ["blocks", "patrols", "blocks-2", "patrols-2"], "in the order of the tables"
+
+
+def shelf_of(*titles: str) -> Shelf:
+    shelf = Shelf()
+    for title in titles:
+        intake = load_here(TABLE, about=About(title))
+        brought = Brought(shelf.count + 1, title, intake.report, intake=intake)
+        shelf = replace(shelf, files=(*shelf.files, brought), count=brought.key).show(brought.key)
+    return shelf
+
+
+def events_of(shelf: Shelf) -> EventTable:
+    dataset = shelf.join(())
+    assert dataset is not None
+    assert dataset.events is not None
+    return dataset.events
+
+
+def looks_of(shelf: Shelf) -> dict[str, list[tuple[str, str, str]]]:
+    """By title of a table, in the order of the legend: slug, ink and mark of each theme."""
+    events = events_of(shelf)
+    styles = {style.key: style for style in theme_styles(events.themes, events.tables)}
+    return {
+        table.title: [(key, styles[key].light, styles[key].glyph) for key in table.themes] for table in events.tables
+    }
+
+
+def test_tables_keep_their_looks_and_addresses_when_their_order_changes() -> None:
+    shelf = shelf_of("One", "Two", "Three")
+    before = looks_of(shelf)
+    assert len({look[1:] for looks in before.values() for look in looks}) == 6
+    moved = shelf.move(3, -2)
+    assert looks_of(moved) == looks_of(shelf.move(1, 1)) == before
+    assert list(looks_of(moved)) == ["Three", "One", "Two"]
+    assert events_of(moved).columns["id"].tolist() == events_of(shelf).columns["id"].tolist()
+
+
+def test_tables_keep_their_looks_when_another_is_taken_away() -> None:
+    shelf = shelf_of("One", "Two", "Three")
+    rest = {title: [look[1:] for look in looks] for title, looks in looks_of(shelf).items() if title != "One"}
+    fewer = shelf.remove(1)
+    assert {title: [look[1:] for look in looks] for title, looks in looks_of(fewer).items()} == rest
+    assert len({look[1:] for looks in looks_of(fewer).values() for look in looks}) == 4
+
+
+def test_the_same_tables_with_other_looks_are_another_page() -> None:
+    shelf = shelf_of("One", "Two")
+    other = shelf_of("Two", "One").move(2, -1)
+    one, two = shelf.join(()), other.join(())
+    assert one is not None
+    assert two is not None
+    assert looks_of(shelf) != looks_of(other)
+    assert one.sha256 != two.sha256
 
 
 @pytest.mark.parametrize("colour", SAFE_COLOURS)
