@@ -40,6 +40,8 @@ def write_evidence(evidence: FeatureEvidence, view: View) -> str:
     if evidence.shape:
         lines = (markdown_line(*line) for line in evidence.shape)
         blocks += [_heading(words["shape-heading-whole"]), "  \n".join(lines)]
+    if evidence.row:
+        blocks += [markdown_table((words["row-heading"], ""), evidence.row)]
     return "\n\n".join(blocks)
 
 

@@ -94,8 +94,17 @@ def clean_tree(value: Any) -> tuple[Any, int]:
     return tree, changed
 
 
-def free_name(name: str, taken: Any) -> str:
+def free_name(name: str, taken: Any, fold: Callable[[str], str] = str) -> str:
     """Return a name, with the least number behind it that makes it none of those that are taken.
+
+    Parameters
+    ----------
+    name
+        As it would be.
+    taken
+        Names of others, folded.
+    fold
+        What makes names equal that are to count as one.
 
     Examples
     --------
@@ -103,6 +112,6 @@ def free_name(name: str, taken: Any) -> str:
     'a_3'
     """
     free, turn = name, 2
-    while free in taken:
+    while fold(free) in taken:
         free, turn = f"{name}_{turn}", turn + 1
     return free

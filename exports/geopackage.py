@@ -17,9 +17,10 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from exports.cleaning import NOTE, clean_record, drop_unheld
 from exports.gis import cited_sources
+from exports.own_columns import gather_own_columns
 from exports.qgis_style import make_qml
 from exports.receipt import build_receipt, read_day
-from exports.records import COLUMNS, Record, iterate_records
+from exports.records import COLUMNS, Record, iterate_records, make_frame
 from exports.references import format_reference
 from exports.scratch import scratch_folder
 from exports.table import claim_rows
@@ -29,6 +30,9 @@ from geo.model import Source
 from geo.selection import select
 from geo.view import View
 from layers.style import ThemeStyle, theme_styles
+
+MOST_OWN_COLUMNS = 1_500
+"""Columns of readers' own tables in a layer; SQLite holds 2,000 in a table (SQLite, Limits), and the atlas has some."""
 
 UNPLACED, CLAIMS, SOURCES = "unplaced", "claims", "sources"
 _LAYERS = MappingProxyType({"points": "marker", "lines": "line", "areas": "fill", "mixed": "marker"})
@@ -82,7 +86,8 @@ def render_gpkg(dataset: Dataset, view: View) -> bytes:
     """Write what is shown as a GeoPackage 1.3: layers of points, lines and areas, and tables of the rest.
 
     What has no shape stands in the table ``unplaced``; ``claims`` leads to the features by ``feature_id`` and to
-    ``sources`` by ``source_id``, and by the extension for related tables. The receipt is the package's metadata.
+    ``sources`` by ``source_id``, and by the extension for related tables. The receipt is the package's metadata. The
+    further columns of a reader's own table stand beside the atlas's.
 
     Parameters
     ----------
@@ -99,14 +104,18 @@ def render_gpkg(dataset: Dataset, view: View) -> bytes:
     records, rows = list(iterate_records(dataset, selection)), _claim_values(dataset, view)
     sources = [_source_values(source) for source in cited_sources(dataset, selection)]
     receipt = build_receipt(dataset, view, selection)
+    own = gather_own_columns(dataset, selection, (*COLUMNS, "fid", "geom"), most_columns=MOST_OWN_COLUMNS)
+    for record in records:
+        record.values.update(own.cells(record.row))
+    columns = {**COLUMNS, **own.kinds}
     texts = [*(each.values for each in records), *rows, *sources]
-    dropped = sum(clean_record(values, drop_unheld)[1] for values in texts)
+    dropped = own.renamed + sum(clean_record(values, drop_unheld)[1] for values in texts)
     if dropped:
         receipt["notes"] = [NOTE.format(dropped)]
     layers = _sort_by_layer(records)
-    tables: dict[str, pd.DataFrame] = {name: _shape_table(layers[name]) for name in _LAYERS if name in layers}
+    tables: dict[str, pd.DataFrame] = {name: _shape_table(layers[name], columns) for name in _LAYERS if name in layers}
     tables |= {
-        UNPLACED: _table((record.values for record in records if record.geometry is None), COLUMNS),
+        UNPLACED: _table((record.values for record in records if record.geometry is None), columns),
         CLAIMS: _table(rows, _CLAIM_COLUMNS),
         SOURCES: _table(sources, _SOURCE_COLUMNS),
     }
@@ -159,16 +168,14 @@ def _sort_by_layer(records: Iterable[Record]) -> dict[str, list[Record]]:
     return layers
 
 
-def _shape_table(records: Sequence[Record]) -> pd.DataFrame:
-    frame = _table((record.values for record in records), COLUMNS)
+def _shape_table(records: Sequence[Record], columns: Mapping[str, type]) -> pd.DataFrame:
+    frame = _table((record.values for record in records), columns)
     shapes: pd.DataFrame = gpd.GeoDataFrame(frame, geometry=[record.geometry for record in records], crs="EPSG:4326")
     return shapes
 
 
 def _table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, type]) -> pd.DataFrame:
-    frame = pd.DataFrame([clean_record(dict(row), drop_unheld)[0] for row in rows], columns=list(columns))
-    kinds = {str: "string", float: "float64", int: "int64"}
-    return frame.astype({name: kinds[kind] for name, kind in columns.items()})
+    return make_frame([clean_record(dict(row), drop_unheld)[0] for row in rows], columns)
 
 
 def _write_table(path: Path, name: str, table: pd.DataFrame, receipt: Mapping[str, Any]) -> None:

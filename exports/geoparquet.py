@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 
 from exports.cleaning import NOTE, clean_record, drop_unheld
 from exports.gis import Kept, cited_sources, feature_object, source_item
+from exports.own_columns import gather_own_columns
 from exports.receipt import build_receipt
-from exports.records import COLUMNS, iterate_records
+from exports.records import COLUMNS, iterate_records, make_frame
 from geo.dataset import Dataset
 from geo.selection import Selection, select
 from geo.view import View
@@ -23,11 +24,15 @@ RECEIPT_KEY, SOURCES_KEY = b"corridor_atlas_receipt", b"corridor_atlas_sources"
 """Keys of the file's metadata that hold the receipt and the cited sources (CSL-JSON), each as JSON."""
 
 
+CLAIMS = "claims_json"
+"""Column that holds a feature's claims."""
+
+
 def render_parquet(dataset: Dataset, view: View) -> bytes:
     """Write what is shown as GeoParquet: the columns of `exports.records`, ``claims_json`` and the geometry.
 
     One row is one feature, so that a shape is there once and a map needs no grouping; ``claims_json`` holds the
-    claims as GeoJSON has them, and an event of a reader's own has none.
+    claims as GeoJSON has them, and an event of a reader's own has none, but the further columns of its table.
 
     Parameters
     ----------
@@ -42,16 +47,15 @@ def render_parquet(dataset: Dataset, view: View) -> bytes:
     """
     selection = select(dataset, view)
     records = list(iterate_records(dataset, selection))
-    kinds = {str: "string", float: "float64", int: "int64"}
-    cleaned = [clean_record(record.values, drop_unheld) for record in records]
-    frame = pd.DataFrame([values for values, _ in cleaned], columns=list(COLUMNS))
-    frame = frame.astype({name: kinds[kind] for name, kind in COLUMNS.items()})
-    frame["claims_json"] = pd.Series(_claims(selection, len(records)), dtype="string")
+    own = gather_own_columns(dataset, selection, (*COLUMNS, CLAIMS, "geometry"))
+    cleaned = [clean_record(record.values | own.cells(record.row), drop_unheld) for record in records]
+    frame = make_frame([values for values, _ in cleaned], {**COLUMNS, **own.kinds})
+    frame.insert(len(COLUMNS), CLAIMS, pd.Series(_claims(selection, len(records)), dtype="string"))
     shapes = gpd.GeoDataFrame(frame, geometry=[record.geometry for record in records], crs="OGC:CRS84")
     file = io.BytesIO()
     shapes.to_parquet(file, index=False, schema_version="1.1.0", write_covering_bbox=False)
     receipt = build_receipt(dataset, view, selection)
-    dropped = sum(count for _, count in cleaned)
+    dropped = own.renamed + sum(count for _, count in cleaned)
     if dropped:
         receipt["notes"] = [NOTE.format(dropped)]
     return _add_metadata(file, receipt, dataset, selection)

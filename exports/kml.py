@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -12,10 +12,12 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
-from exports.cleaning import NOTE, clean_record
+from exports.cleaning import NOTE, clean_record, drop_controls
+from exports.own_columns import OwnColumns, gather_own_columns
 from exports.receipt import build_receipt, format_receipt
 from exports.records import COLUMNS, Record, iterate_records
 from geo.dataset import Dataset
+from geo.events import tell_cell
 from geo.model import Precision
 from geo.selection import select
 from geo.view import View
@@ -23,10 +25,12 @@ from layers.style import ThemeStyle, theme_styles
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 _SCHEMA_ID = "feature"
-_FIELD_KINDS = {str: "string", float: "double", int: "int"}
+_FIELD_KINDS = {str: "string", float: "double", int: "int", bool: "bool"}
 # a ten-millionth of a degree is about a centimetre
 _DEGREE_DIGITS = 7
 _LINE_WIDTH_PX = 2
+# its whole numbers are read in 32 bits
+_MOST_WHOLE = (1 << 31) - 1
 # KML knows no dashes and no hatches: the less sure a shape, the fainter it is
 _OPACITY = {Precision.EXACT: ("ff", "66"), Precision.APPROXIMATE: ("e0", "4d"), Precision.AREA: ("c0", "33")}
 _FAINTEST = ("a0", "26")
@@ -48,7 +52,9 @@ def render_kml(dataset: Dataset, view: View) -> bytes:
     OGC 07-147r2, KML 2.2; held by its schema, ogckml22.xsd.
     """
     selection = select(dataset, view)
-    records, dropped = _clean(iterate_records(dataset, selection))
+    own = gather_own_columns(dataset, selection, COLUMNS, drop_controls, most_whole=_MOST_WHOLE)
+    records, dropped = _clean(iterate_records(dataset, selection), own)
+    kinds = {**COLUMNS, **own.kinds}
     receipt = build_receipt(dataset, view, selection)
     if dropped:
         receipt["notes"] = [NOTE.format(dropped)]
@@ -60,13 +66,13 @@ def render_kml(dataset: Dataset, view: View) -> bytes:
     _add_text(document, "description", _as_html(format_receipt(receipt)))
     for style in styles:
         _add_styles(document, style)
-    _add_schema(document)
+    _add_schema(document, kinds)
     for style in styles:
         folder = SubElement(document, "Folder")
         _add_text(folder, "name", style.label[view.language])
         for number, record in enumerate(records):
             if record.values["theme"] == style.key:
-                _add_placemark(folder, record, number)
+                _add_placemark(folder, record, number, kinds)
     indent(root, " ")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode() + b"\n"
 
@@ -90,10 +96,10 @@ def render_kmz(dataset: Dataset, view: View) -> bytes:
     return packed.getvalue()
 
 
-def _clean(records: Iterable[Record]) -> tuple[list[Record], int]:
-    cleaned, dropped = [], 0
+def _clean(records: Iterable[Record], own: OwnColumns) -> tuple[list[Record], int]:
+    cleaned, dropped = [], own.renamed
     for record in records:
-        values, count = clean_record(record.values)
+        values, count = clean_record(record.values | own.cells(record.row))
         cleaned.append(Record(values, record.geometry))
         dropped += count
     return cleaned, dropped
@@ -131,14 +137,14 @@ def _kml_colour(ink: str, opacity: str) -> str:
     return f"{opacity}{ink[5:7]}{ink[3:5]}{ink[1:3]}"
 
 
-def _add_schema(document: Element) -> None:
+def _add_schema(document: Element, kinds: Mapping[str, type]) -> None:
     schema = SubElement(document, "Schema", name=_SCHEMA_ID, id=_SCHEMA_ID)
-    for name, kind in COLUMNS.items():
+    for name, kind in kinds.items():
         if name != "name":
             SubElement(schema, "SimpleField", type=_FIELD_KINDS[kind], name=name)
 
 
-def _add_placemark(folder: Element, record: Record, number: int) -> None:
+def _add_placemark(folder: Element, record: Record, number: int, kinds: Mapping[str, type]) -> None:
     values = record.values
     placemark = SubElement(folder, "Placemark", id=f"placemark-{number}")
     _add_text(placemark, "name", values["name"])
@@ -150,10 +156,10 @@ def _add_placemark(folder: Element, record: Record, number: int) -> None:
                 _add_text(span, tag, day)
     _add_text(placemark, "styleUrl", f"#{_style_id(values['theme'], values['precision'])}")
     data = SubElement(SubElement(placemark, "ExtendedData"), "SchemaData", schemaUrl=f"#{_SCHEMA_ID}")
-    for name in COLUMNS:
+    for name in kinds:
         if name != "name" and values[name] is not None:
             simple = SubElement(data, "SimpleData", name=name)
-            simple.text = str(values[name]).replace("\r\n", "\n").replace("\r", "\n")
+            simple.text = tell_cell(values[name]).replace("\r\n", "\n").replace("\r", "\n")
     if record.geometry is not None:
         _add_geometry(placemark, record.geometry)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
+import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -39,6 +41,7 @@ COLUMNS = {
 }
 """Columns in order, with the kind of their values; a value may be missing, except id, name, theme and the counts."""
 
+_DTYPES = MappingProxyType({str: "string", float: "float64", int: "Int64", bool: "boolean"})
 EVENT_BASIS = "a table of events of the reader's own"
 """Basis of the shapes that the atlas did not draw."""
 
@@ -54,10 +57,13 @@ class Record:
     geometry
         Longitude before latitude, degrees on WGS 84, two dimensions, rings as RFC 7946 has them; ``None`` where
         nothing is drawn.
+    row
+        Of an event, its number in the table.
     """
 
     values: dict[str, Any]
     geometry: BaseGeometry | None
+    row: int | None = None
 
 
 def iterate_records(dataset: Dataset, selection: Selection) -> Iterator[Record]:
@@ -74,7 +80,22 @@ def iterate_records(dataset: Dataset, selection: Selection) -> Iterator[Record]:
         yield Record(_feature_values(feature, selection.claims[feature.id], dataset), _plain_geometry(feature.shape))
     if dataset.events is not None:
         for row in selection.events.tolist():
-            yield Record(_event_values(dataset.events, row), _plain_geometry(dataset.events.geometries[row]))
+            yield Record(_event_values(dataset.events, row), _plain_geometry(dataset.events.geometries[row]), row)
+
+
+def make_frame(rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, type]) -> pd.DataFrame:
+    """Lay rows out as a table, each column of its kind; a value may be missing.
+
+    Parameters
+    ----------
+    rows
+        Values by name.
+    kinds
+        By name in order, the kind of a column's values.
+    """
+    # column by column: whole numbers beside missing ones would pass through numbers of less digits
+    columns = {name: pd.Series([row[name] for row in rows], dtype=_DTYPES[kind]) for name, kind in kinds.items()}
+    return pd.DataFrame(columns)
 
 
 def time_span(feature: Feature, claims: Iterable[Claim]) -> Interval | None:

@@ -10,6 +10,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from exports.cleaning import NOTE, clean_record, drop_unheld, one_line
+from exports.own_columns import gather_own_columns
 from exports.receipt import build_receipt, format_receipt
 from exports.references import format_reference
 from geo.checks import check_claim
@@ -53,7 +54,9 @@ COLUMNS = (
     "disputes",
     "receipt",
 )
-"""Columns in order; the representative point lies on the shape and stands for all of it, ``wkt`` is the shape.
+"""Columns in order, before those of readers' own tables.
+
+The representative point lies on the shape and stands for all of it, ``wkt`` is the shape.
 
 The first row alone has the receipt: CSV has no other place for it that a program would not take for a row.
 """
@@ -76,17 +79,23 @@ def render_csv(dataset: Dataset, view: View) -> bytes:
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    cleaned = [clean_record(row, drop_unheld) for row in claim_rows(dataset, view)]
+    selection = select(dataset, view)
+    own = gather_own_columns(dataset, selection, COLUMNS)
+    columns = (*COLUMNS, *own.kinds)
+    writer.writerow([guard_formula(column) for column in columns])
+    claimed = claim_rows(dataset, view)
+    # the events come last
+    numbers = [*[None] * (len(claimed) - len(selection.events)), *selection.events.tolist()]
+    cleaned = [clean_record(row | own.cells(number), drop_unheld) for row, number in zip(claimed, numbers, strict=True)]
     rows = [row for row, _ in cleaned]
     if rows:
-        receipt = build_receipt(dataset, view, select(dataset, view))
-        dropped = sum(count for _, count in cleaned)
+        receipt = build_receipt(dataset, view, selection)
+        dropped = own.renamed + sum(count for _, count in cleaned)
         if dropped:
             receipt["notes"] = [NOTE.format(dropped)]
         rows[0]["receipt"] = one_line(format_receipt(receipt))
     for row in rows:
-        writer.writerow([guard_formula(row[column]) for column in COLUMNS])
+        writer.writerow([guard_formula(row[column]) for column in columns])
     return text.getvalue().encode("utf-8-sig")
 
 

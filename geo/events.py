@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -96,6 +97,19 @@ class EventTable:
     def __len__(self) -> int:
         """Return the number of events."""
         return len(self.geometries)
+
+
+def tell_cell(value: object) -> str:
+    """Tell what a cell of a further column holds: texts as they are, lists and truth values as JSON has them.
+
+    Examples
+    --------
+    >>> tell_cell("a"), tell_cell(0.5), tell_cell([True, None])
+    ('a', '0.5', '[true, null]')
+    """
+    if isinstance(value, list | dict | bool):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
 
 
 def read_events(table: Path | str | gpd.GeoDataFrame) -> Dataset:

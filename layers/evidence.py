@@ -11,7 +11,7 @@ from geo.citing import deep_link, independent_origins
 from geo.dataset import Dataset
 from geo.dates import format_interval
 from geo.event_selection import select_events
-from geo.events import EventTable
+from geo.events import EventTable, tell_cell
 from geo.measures import format_amount, format_measure
 from geo.model import Claim, Feature, Precision
 from geo.rounding import Verdict
@@ -21,6 +21,9 @@ from layers.words import name_source, read_words, tell_precision, theme_label
 
 Line = tuple[str, str]
 """A label and what stands beside it."""
+
+MOST_FIELDS = 200
+"""Cells of an own table's row that are shown; the exports hold all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ class FeatureEvidence:
         The disagreements of its claims, each pair once.
     shape
         Who drew the shape, from what, by which rule and how exactly, or why there is none, each after its label.
+    row
+        Of an event of a reader's own: its table, and what its other columns hold, each after its name.
     """
 
     name: str
@@ -108,6 +113,7 @@ class FeatureEvidence:
     claims: tuple[ClaimEvidence, ...]
     disputes: tuple[DisputeEvidence, ...]
     shape: tuple[Line, ...]
+    row: tuple[Line, ...] = ()
 
 
 def tell_evidence(dataset: Dataset, view: View) -> FeatureEvidence | None:
@@ -173,7 +179,20 @@ def _tell_event(event: EventTable, view: View) -> FeatureEvidence:
         claims=(claim,),
         disputes=(),
         shape=_tell_own_shape(event, view),
+        row=_tell_row(event, view),
     )
+
+
+def _tell_row(event: EventTable, view: View) -> tuple[Line, ...]:
+    """Tell what a table says beyond what the atlas reads of it; empty cells say nothing."""
+    words, theme = read_words(view.language), event.columns["theme"][0]
+    credit = next((table.credit for table in event.tables if theme in table.themes), "")
+    cells = [(name, tell_cell(column[0])) for name, column in event.attributes.items() if column[0] is not None]
+    cells = [(name, value) for name, value in cells if value]
+    left = len(cells) - MOST_FIELDS
+    more = [("", words["row-more"].format(left))] if left > 0 else []
+    table = [(words["row-table"], credit)] if credit else []
+    return (*table, *cells[:MOST_FIELDS], *more)
 
 
 def _tell_own_shape(event: EventTable, view: View) -> tuple[Line, ...]:

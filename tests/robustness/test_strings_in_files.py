@@ -24,6 +24,7 @@ from pptx import Presentation
 from pybtex.database import parse_string
 from pydantic import ValidationError
 
+from exports import records, table
 from exports.formats import FORMATS
 from exports.naming import file_name
 from exports.receipt import read_day
@@ -95,6 +96,54 @@ def test_geojson_keeps_names_of_fields(strings: list[str]) -> None:
     table = events_of(["one"], **{name: [name] for name in names})
     (feature,) = json.loads(written(".geojson", table))["features"]
     assert {name: feature["properties"][name] for name in names} == {name: name for name in names}
+
+
+def fields_of(strings: list[str], count: int) -> list[str]:
+    """Names of fields, of which no two differ in capitals alone, and none is a column's of the atlas's own."""
+    taken = {*REQUIRED, "geometry", *records.COLUMNS, *table.COLUMNS}
+    some = sample([text for text in strings if held(text) == text and text], count)
+    return list({text.casefold(): text for text in some if text.casefold() not in taken}.values())
+
+
+def event_with(names: list[str]) -> Dataset:
+    """An event that has each name as a field, which holds the name after a word."""
+    return events_of(["one"], **{name: [f"text {name}"] for name in names})
+
+
+def test_csv_keeps_names_of_fields(strings: list[str]) -> None:
+    names = fields_of(strings, 1000)
+    text = written(".csv", event_with(names)).decode("utf-8-sig")
+    heading, row = csv.reader(io.StringIO(text, newline=""), strict=True)
+    told = dict(zip(heading, row, strict=True))
+    guarded = {name: ("'" if FORMULA.match(name) else "") + name for name in names}
+    assert {name: told[guarded[name]] for name in names} == {name: f"text {name}" for name in names}
+    assert [cell for cell in heading if FORMULA.match(cell)] == []
+
+
+def test_geopackage_keeps_names_of_fields(strings: list[str], tmp_path: Path) -> None:
+    names = fields_of(strings, 1000)
+    for start in range(0, len(names), 1000):
+        some = names[start : start + 1000]
+        path = tmp_path / f"{start}.gpkg"
+        path.write_bytes(written(".gpkg", event_with(some)))
+        with closing(sqlite3.connect(path)) as connection:
+            connection.row_factory = sqlite3.Row
+            row = dict(connection.execute("SELECT * FROM points").fetchone())
+            assert [tuple(each) for each in connection.execute("PRAGMA integrity_check")] == [("ok",)]
+        assert {name: row[name] for name in some} == {name: f"text {name}" for name in some}
+
+
+def test_geoparquet_keeps_names_of_fields(strings: list[str]) -> None:
+    names = fields_of(strings, 1000)
+    (row,) = pq.read_table(io.BytesIO(written(".parquet", event_with(names)))).to_pylist()
+    assert {name: row[name] for name in names} == {name: f"text {name}" for name in names}
+
+
+def test_kml_keeps_names_of_fields(strings: list[str]) -> None:
+    names = [name for name in fields_of(strings, 1000) if xml_held(name) == name and "\r" not in name]
+    content = written(".kml", event_with(names))
+    told = {cell.get("name"): cell.text for cell in ElementTree.fromstring(content).iter(f"{KML}SimpleData")}
+    assert {name: told[name] for name in names} == {name: f"text {name}" for name in names}
 
 
 def test_csv_keeps_every_text_and_no_formula(strings: list[str]) -> None:
