@@ -1,0 +1,134 @@
+"""Hostile strings in files that a reader brings in the app: as names of files and of fields, and as values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, TimeoutError
+
+from geo.intake.shelf import MOST_FILES
+from geo.view import Language
+from layers.evidence import MOST_FIELDS
+from layers.words import read_words
+from tests.app_server import run_app
+from tests.robustness.hostile_strings import FUZZ, sample
+from tests.robustness.test_strings_in_app import MARKUP, in_markdown, is_sound, map_frame, trapped
+
+pytestmark = pytest.mark.browser
+
+PARTS = 2
+# what no text of a file stays: these signs stand for none, and the intake lists that it replaced them
+REPLACED = {"\x00", "\ufffe", "\uffff"}
+WAIT_MS = 60_000
+
+
+@pytest.fixture(scope="module")
+def brought_strings(all_strings: list[str]) -> list[str]:
+    """What a file can say: more than blanks, in UTF-8, of a length that is no test of size."""
+    return [text for text in all_strings if in_markdown(text) and len(text) < 2000 and is_sound(text)]
+
+
+@pytest.fixture(scope="module")
+def app_url(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    log = tmp_path_factory.mktemp("brought") / "server.log"
+    with run_app(root, log) as url:
+        yield url
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_fields_and_values_of_a_file_are_text(
+    chromium: Browser, app_url: str, brought_strings: list[str], part: int
+) -> None:
+    names = [text for text in brought_strings if not is_replaced(text)]
+    some = sample([name for name in names if not plays_a_role(name)], PARTS * (MOST_FIELDS - 20))
+    for start in range(part * MOST_FIELDS, len(some), PARTS * MOST_FIELDS):
+        batch = some[start : start + MOST_FIELDS]
+        with trapped(chromium, app_url) as page:
+            map_frame(page)
+            page.get_by_role("tab", name="Your data").press("Enter")
+            bring(page, [("events.geojson", one_event(batch))])
+            file = page.locator("[class*=st-key-own-1]").first
+            file.get_by_role("button", name="Show on the map").wait_for(timeout=WAIT_MS)
+            page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=WAIT_MS)
+            check_choices(page, file, batch)
+            file.get_by_role("button", name="Show on the map").click()
+            page.frame_locator("iframe[sandbox]").locator("#atlas-shown", has_text="142 of 142").wait_for()
+            page.get_by_role("tab", name="Evidence").press("Enter")
+            map_frame(page).evaluate("() => atlas.choose('the-event')")
+            check_row(page, batch)
+
+
+def is_replaced(text: str) -> bool:
+    """Whether a text holds signs that the intake replaces."""
+    return any(sign in REPLACED or (ord(sign) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF for sign in text)
+
+
+def plays_a_role(name: str) -> bool:
+    """Whether a column may be taken for more than a further one."""
+    return name.strip().isidentifier() or (name.isascii() and name.replace("_", "").replace(" ", "").isalnum())
+
+
+def one_event(fields: Sequence[str]) -> bytes:
+    """A file of one event, whose fields hold their own names."""
+    place = {"type": "Point", "coordinates": [34.2, 31.2]}
+    event = {"type": "Feature", "id": "the-event", "geometry": place, "properties": {name: name for name in fields}}
+    return json.dumps({"type": "FeatureCollection", "features": [event]}).encode()
+
+
+def bring(page: Page, files: Sequence[tuple[str, bytes]]) -> None:
+    page.locator(".st-key-own input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
+    )
+
+
+def check_choices(page: Page, file: Locator, fields: Sequence[str]) -> None:
+    """See that each column that can be chosen is called as in the file, as far as a list of choices shows them."""
+    file.get_by_text(read_words(Language.ENGLISH)["own-columns"]).click()
+    options = page.locator("[role=listbox] [role=option]")
+    open_list(file.get_by_role("combobox", name="Name"), options.nth(3))
+    told = options.all_text_contents()[2:]
+    assert told == list(fields[: len(told)])
+    page.keyboard.press("Escape")
+
+
+def open_list(box: Locator, option: Locator) -> None:
+    """Open a list of choices, which closes again where the page around it is still moving."""
+    for _ in range(9):
+        box.press("ArrowDown")
+        with suppress(TimeoutError):
+            option.wait_for(timeout=2000)
+            return
+    pytest.fail("the list of choices does not open")
+
+
+def check_row(page: Page, fields: Sequence[str]) -> None:
+    """See that the evidence has each field with its value, as text."""
+    panel = page.get_by_role("tabpanel", name="Evidence")
+    rows = panel.locator("table tbody tr")
+    rows.nth(len(fields)).wait_for(timeout=WAIT_MS)
+    told = rows.evaluate_all("rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))")
+    expected = [in_markdown(name) for name in fields]
+    # the first tells of the table
+    assert told[1:] == [[text, text] for text in expected]
+    assert panel.locator(MARKUP).count() == 0
+
+
+def test_names_of_files_are_text(chromium: Browser, app_url: str, brought_strings: list[str]) -> None:
+    names = [text for text in brought_strings if len(text) < 200]
+    some = sample(names, MOST_FILES)
+    some = some[:: max(1, len(some) // 600)] if FUZZ else some
+    for start in range(0, len(some), MOST_FILES):
+        batch = some[start : start + MOST_FILES]
+        with trapped(chromium, app_url) as page:
+            map_frame(page)
+            page.get_by_role("tab", name="Your data").press("Enter")
+            bring(page, [(f"{name}.csv", b"no,places\n1,2\n") for name in batch])
+            headings = page.locator("[class*=st-key-own-] [data-testid=stMarkdownContainer] strong")
+            headings.nth(len(batch) - 1).wait_for(timeout=WAIT_MS)
+            assert headings.all_text_contents() == [in_markdown(f"{name}.csv") for name in batch]
+            assert page.locator("[data-testid=stMarkdownContainer]").locator(MARKUP).count() == 0
