@@ -55,7 +55,7 @@ def test_own_data_are_looked_through_shown_and_taken_away(chromium: Browser, app
         page.get_by_role("tab", name="Your data").press("Enter")
         bring(page, NAME, BLOCKS)
         file = page.locator("[class*=st-key-own-1]").first
-        file.get_by_text("3 rows: 2 drawn, 1 listed; 2 values changed.").wait_for(timeout=WAIT_MS)
+        file.get_by_text("Rows: 3; drawn: 2, listed: 1. Values changed: 2.").wait_for(timeout=WAIT_MS)
         assert "</script><b>blocks" in file.inner_text(), "the file's name is shown as it is"
         wait_for_count(page, "Showing 141 of 141")
 

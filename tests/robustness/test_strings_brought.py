@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, TimeoutError
+from playwright.sync_api import Browser, FilePayload, Locator, Page, TimeoutError
 
 from geo.intake.shelf import MOST_FILES
 from geo.view import Language
@@ -82,7 +82,7 @@ def one_event(fields: Sequence[str]) -> bytes:
 
 def bring(page: Page, files: Sequence[tuple[str, bytes]]) -> None:
     page.locator(".st-key-own input[type=file]").set_input_files(
-        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
+        [FilePayload(name=name, mimeType="application/octet-stream", buffer=content) for name, content in files]
     )
 
 
