@@ -9,7 +9,7 @@ from typing import Any, Self
 from exports.json_writing import write_json
 from exports.receipt import build_receipt
 from geo.dataset import Dataset
-from geo.event_files import event_object
+from geo.event_files import event_object, tell_tables
 from geo.model import Claim, Feature, Source
 from geo.selection import Selection, select
 from geo.view import View
@@ -18,7 +18,8 @@ from geo.view import View
 def render_geojson(dataset: Dataset, view: View) -> bytes:
     """Write the shown features as GeoJSON (RFC 7946), in the form that `geo.dataset.read_dataset` reads.
 
-    Foreign members carry the sources that the shown claims cite (CSL-JSON) and the receipt.
+    Foreign members carry the sources that the shown claims cite (CSL-JSON), the receipt, and beside events of readers'
+    own what is told of their tables.
 
     Parameters
     ----------
@@ -29,11 +30,14 @@ def render_geojson(dataset: Dataset, view: View) -> bytes:
     """
     selection = select(dataset, view)
     kept = Kept.gather(selection)
+    # what is told of readers' tables makes their events events when the file is read
+    tables = {"tables": tell_tables(dataset.tables)} if len(selection.events) else {}
     collection = {
         "type": "FeatureCollection",
         "version": dataset.version,
         "receipt": build_receipt(dataset, view, selection),
         "sources": [source_item(source) for source in cited_sources(dataset, selection)],
+        **tables,
         "features": [
             *(feature_object(feature, selection.claims[feature.id], kept) for feature in selection.features),
             *(event_object(dataset.events, row) for row in selection.events if dataset.events),

@@ -147,7 +147,8 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     path
         A folder with ``places.geojson`` and ``sources.json``, and perhaps ``tours.json``; a folder with the
         ``events.geojson`` of an import, alone or beside those; or a GeoJSON file that
-        has its sources in a member ``sources``, or in ``sources.json`` beside it. ``None`` reads the packaged data.
+        has its sources in a member ``sources``, or in ``sources.json`` beside it, and perhaps events
+        of readers' tables, told of in a member ``tables``. ``None`` reads the packaged data.
 
     Raises
     ------
@@ -159,6 +160,10 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     if events and not (place / _PLACES).exists():
         return events
     contents, collection, items = _read_files(place)
+    if isinstance(collection, dict) and isinstance(collection.get("tables"), list):
+        collection, events = _part_events(collection)
+        if not collection["features"]:
+            return replace(events, sha256=_hash(contents))
     stories = _read_tours(place / _TOURS, contents) if place.is_dir() else []
     contents.append(read_own_bytes(PACKAGED_DATA / _BASEMAP))
     checked = check_collection(collection, items)
@@ -176,13 +181,16 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     return join_datasets([dataset, events]) if events else dataset
 
 
-def has_claims(path: Path | str) -> bool:
-    """Tell whether a file is GeoJSON of the atlas's own form: its first feature has claims, or nothing can be told."""
+def has_own_form(path: Path | str) -> bool:
+    """Tell whether a file is GeoJSON of the atlas's own form.
+
+    Its first feature has claims, or it tells of readers' tables; or nothing can be told.
+    """
     if Path(path).suffix.lower() not in {".geojson", ".json"}:
         return False
     try:
         collection = parse_json(read_bytes(Path(path)), Path(path))
-        return "claims" in collection["features"][0]["properties"]
+        return isinstance(collection.get("tables"), list) or "claims" in collection["features"][0]["properties"]
     except (InputError, LookupError, TypeError):
         # whatever is wrong with it is told by the stricter reader
         return True
@@ -204,7 +212,27 @@ def _read_events(folder: Path) -> Dataset | None:
     from geo.event_files import parse_events  # noqa: PLC0415 - pandas is slow to import, and most data have no events
 
     content = read_bytes(path, _MAX_EVENT_BYTES)
-    return Dataset((), (), read_ground(), "", _hash([content]), events=parse_events(content))
+    return _only_events(parse_events(content), _hash([content]))
+
+
+def _part_events(collection: dict[str, Any]) -> tuple[dict[str, Any], Dataset]:
+    """Part the events of readers' tables from the atlas's features."""
+    from geo.event_files import read_event_objects  # noqa: PLC0415 - as above
+    from geo.events import REQUIRED  # noqa: PLC0415 - as above
+
+    features = collection["features"] if isinstance(collection.get("features"), list) else []
+    own: list[Any] = []
+    rest: list[Any] = []
+    for each in features:
+        properties = each.get("properties") if isinstance(each, dict) else None
+        is_event = isinstance(properties, dict) and set(REQUIRED) <= properties.keys()
+        (own if is_event else rest).append(each)
+    table = read_event_objects({"features": own, "tables": collection["tables"]})
+    return {**collection, "features": rest}, _only_events(table, "")
+
+
+def _only_events(events: EventTable, sha256: str) -> Dataset:
+    return Dataset((), (), read_ground(), "", sha256, events=events)
 
 
 def _read_tours(path: Path, contents: list[bytes]) -> Any:
@@ -283,8 +311,8 @@ def _read_files(path: Path) -> tuple[list[bytes], Any, Any]:
         problems += error.problems
     if not contents:
         raise InputError(problems)
-    if isinstance(collection, dict) and "sources" in collection:
-        items = collection["sources"]
+    if isinstance(collection, dict) and not {"sources", "tables"}.isdisjoint(collection):
+        items = collection.get("sources", [])
     else:
         try:
             contents.append(read_bytes(places.with_name(_SOURCES)))

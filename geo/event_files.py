@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from types import MappingProxyType
 from typing import Any
@@ -37,7 +37,14 @@ def render_events(events: EventTable) -> bytes:
     events
         Columns and attributes become properties; the member ``tables`` tells of their tables.
     """
-    told = [
+    head = f'{{"type": "FeatureCollection", "tables": {_text(tell_tables(events.tables))}, "features": [\n'
+    lines = (_text(event_object(events, row)) for row in range(len(events)))
+    return (head + ",\n".join(lines) + "\n]}\n").encode("utf-8", "backslashreplace")
+
+
+def tell_tables(tables: Sequence[OwnTable]) -> list[dict[str, Any]]:
+    """Write what is told of tables, as the member ``tables`` of a GeoJSON collection has it."""
+    return [
         {
             "title": table.title,
             "licence": table.licence,
@@ -45,11 +52,8 @@ def render_events(events: EventTable) -> bytes:
             "source": table.source,
             "themes": dict(table.themes),
         }
-        for table in events.tables
+        for table in tables
     ]
-    head = f'{{"type": "FeatureCollection", "tables": {_text(told)}, "features": [\n'
-    lines = (_text(event_object(events, row)) for row in range(len(events)))
-    return (head + ",\n".join(lines) + "\n]}\n").encode("utf-8", "backslashreplace")
 
 
 def parse_events(content: bytes) -> EventTable:
@@ -67,15 +71,39 @@ def parse_events(content: bytes) -> EventTable:
     """
     try:
         # numbers of 64 bits stay as they are
-        return _parse(orjson.loads(content))
+        collection = orjson.loads(content)
+    except ValueError as error:
+        raise _other_form(error) from None
+    return read_event_objects(collection)
+
+
+def read_event_objects(collection: Any) -> EventTable:
+    """Read events from a GeoJSON collection of such features as `event_object` writes, with the member ``tables``.
+
+    Parameters
+    ----------
+    collection
+        As JSON is read.
+
+    Raises
+    ------
+    InputError
+        With every row at fault, or if it is of another form.
+    """
+    try:
+        return _parse(collection)
     except InputError:
         raise
     except (LookupError, TypeError, ValueError, AttributeError, ShapelyError) as error:
-        message = (
-            f"Invalid file '{FILE_NAME}'. It is not of the form that an import writes "
-            f"({show_value(str(error) or type(error).__name__)}). Import the data again."
-        )
-        raise InputError([Problem("events", message)]) from None
+        raise _other_form(error) from None
+
+
+def _other_form(error: Exception) -> InputError:
+    message = (
+        f"Invalid file '{FILE_NAME}'. It is not of the form that an import writes "
+        f"({show_value(str(error) or type(error).__name__)}). Import the data again."
+    )
+    return InputError([Problem("events", message)])
 
 
 def _parse(collection: Any) -> EventTable:

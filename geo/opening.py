@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.dataset import Dataset, has_claims, join_datasets, read_dataset
+from geo.dataset import Dataset, has_own_form, join_datasets, read_dataset
 
 
 def open_data(paths: Sequence[str]) -> Dataset:
@@ -25,7 +25,7 @@ def open_data(paths: Sequence[str]) -> Dataset:
 
 
 def _open(path: str) -> Dataset:
-    if Path(path).is_dir() or has_claims(path):
+    if Path(path).is_dir() or has_own_form(path):
         return read_dataset(path)
     from geo.events import read_events  # noqa: PLC0415 - geopandas is slow to import, and most commands need none of it
 

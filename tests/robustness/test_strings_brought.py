@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -44,10 +45,9 @@ def app_url(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 def test_fields_and_values_of_a_file_are_text(
     chromium: Browser, app_url: str, brought_strings: list[str], part: int
 ) -> None:
-    names = [text for text in brought_strings if not is_replaced(text)]
-    some = sample([name for name in names if not plays_a_role(name)], PARTS * (MOST_FIELDS - 20))
+    some = sample([text for text in brought_strings if not is_replaced(text)], PARTS * (MOST_FIELDS - 20))
     for start in range(part * MOST_FIELDS, len(some), PARTS * MOST_FIELDS):
-        batch = some[start : start + MOST_FIELDS]
+        batch = name_fields(some[start : start + MOST_FIELDS])
         with trapped(chromium, app_url) as page:
             map_frame(page)
             page.get_by_role("tab", name="Your data").press("Enter")
@@ -55,7 +55,7 @@ def test_fields_and_values_of_a_file_are_text(
             file = page.locator("[class*=st-key-own-1]").first
             file.get_by_role("button", name="Show on the map").wait_for(timeout=WAIT_MS)
             page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=WAIT_MS)
-            check_choices(page, file, batch)
+            check_choices(page, file, list(batch))
             file.get_by_role("button", name="Show on the map").click()
             page.frame_locator("iframe[sandbox]").locator("#atlas-shown", has_text="142 of 142").wait_for()
             page.get_by_role("tab", name="Evidence").press("Enter")
@@ -68,15 +68,20 @@ def is_replaced(text: str) -> bool:
     return any(sign in REPLACED or (ord(sign) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF for sign in text)
 
 
+def name_fields(texts: Sequence[str]) -> dict[str, str]:
+    """Fields that hold texts and are called by them, but where a column so called may be taken for more."""
+    return {f"cell {number}" if plays_a_role(text) else text: text for number, text in enumerate(texts)}
+
+
 def plays_a_role(name: str) -> bool:
-    """Whether a column may be taken for more than a further one."""
-    return name.strip().isidentifier() or (name.isascii() and name.replace("_", "").replace(" ", "").isalnum())
+    """Whether a column may be taken for a name, a date, a place: it is called by a word, whatever signs surround it."""
+    return re.sub(r"[\W_]+", "", name).isalnum() and len(name.split()) <= 2 and len(name) < 16
 
 
-def one_event(fields: Sequence[str]) -> bytes:
-    """A file of one event, whose fields hold their own names."""
+def one_event(fields: dict[str, str]) -> bytes:
+    """A file of one event with these fields."""
     place = {"type": "Point", "coordinates": [34.2, 31.2]}
-    event = {"type": "Feature", "id": "the-event", "geometry": place, "properties": {name: name for name in fields}}
+    event = {"type": "Feature", "id": "the-event", "geometry": place, "properties": fields}
     return json.dumps({"type": "FeatureCollection", "features": [event]}).encode()
 
 
@@ -106,15 +111,14 @@ def open_list(box: Locator, option: Locator) -> None:
     pytest.fail("the list of choices does not open")
 
 
-def check_row(page: Page, fields: Sequence[str]) -> None:
+def check_row(page: Page, fields: dict[str, str]) -> None:
     """See that the evidence has each field with its value, as text."""
     panel = page.get_by_role("tabpanel", name="Evidence")
     rows = panel.locator("table tbody tr")
     rows.nth(len(fields)).wait_for(timeout=WAIT_MS)
     told = rows.evaluate_all("rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))")
-    expected = [in_markdown(name) for name in fields]
     # the first tells of the table
-    assert told[1:] == [[text, text] for text in expected]
+    assert told[1:] == [[in_markdown(name), in_markdown(value)] for name, value in fields.items()]
     assert panel.locator(MARKUP).count() == 0
 
 
@@ -130,5 +134,10 @@ def test_names_of_files_are_text(chromium: Browser, app_url: str, brought_string
             bring(page, [(f"{name}.csv", b"no,places\n1,2\n") for name in batch])
             headings = page.locator("[class*=st-key-own-] [data-testid=stMarkdownContainer] strong")
             headings.nth(len(batch) - 1).wait_for(timeout=WAIT_MS)
-            assert headings.all_text_contents() == [in_markdown(f"{name}.csv") for name in batch]
+            assert headings.all_text_contents() == [in_markdown(f"{as_sent(name)}.csv") for name in batch]
             assert page.locator("[data-testid=stMarkdownContainer]").locator(MARKUP).count() == 0
+
+
+def as_sent(name: str) -> str:
+    """A file's name as its owner has it, but for what a form cannot tell from a quotation mark (HTML, form-data)."""
+    return name.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")
