@@ -11,9 +11,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -56,16 +59,21 @@ http {{
 
 @dataclass(frozen=True)
 class Front:
-    """A running deployment: its address, that of its plain HTTP, nginx's folder, and the replicas' ports."""
+    """A running deployment: its address, that of its plain HTTP, nginx's folder, and what ends each replica."""
 
     url: str
     plain_url: str
     folder: Path
-    replicas: tuple[str, str]
+    replicas: dict[str, ExitStack]
 
     def ask(self, path: str, cookie: str = "") -> tuple[int, Message, str]:
         """Ask for a path, without following where the answer points."""
         return fetch(f"{self.url}{path}", cookie)
+
+    def read_health_log(self) -> list[str]:
+        """A line for each question for health: the cookie that came, the replicas that were asked, the path."""
+        lines = (self.folder / "access.log").read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if line.endswith("/_stcore/health")]
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -100,28 +108,30 @@ def adapt(text: str, changes: dict[str, str]) -> str:
     return text
 
 
-@pytest.fixture(scope="module")
-def front(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    """Two replicas on the small data behind nginx."""
+@contextmanager
+def open_front(root: Path, folder: Path) -> Iterator[Front]:
+    """Run two replicas on the small data behind nginx."""
     nginx = find_nginx()
     if nginx is None or shutil.which("openssl") is None:
         pytest.skip("nginx or openssl is not here: run `python -m tools.find_nginx --install`")
-    folder = tmp_path_factory.mktemp("nginx")
     data = write_small_data(folder / "data")
     make_certificate(folder)
     secure, plain = free_port(), free_port()
     with ExitStack() as stack:
-        ports = []
+        replicas = {}
         for number in (1, 2):
+            replica = stack.enter_context(ExitStack())
             app = run_app(root, folder / f"app-{number}.log", options=OPTIONS, ATLAS_DATA=str(data))
-            ports.append(str(urlsplit(stack.enter_context(app)).port))
+            replicas[f"127.0.0.1:{urlsplit(replica.enter_context(app)).port}"] = replica
+        one, other = replicas
         changes = {
             "listen 443 ssl": f"listen 127.0.0.1:{secure} ssl",
             "listen 80;": f"listen 127.0.0.1:{plain};",
             "server_name atlas.example.org": "server_name localhost",
             "/etc/ssl/atlas": str(folder),
-            "127.0.0.1:8501": f"127.0.0.1:{ports[0]}",
-            "127.0.0.1:8502": f"127.0.0.1:{ports[1]}",
+            "127.0.0.1:8501": one,
+            "127.0.0.1:8502": other,
+            "fail_timeout=10s": "fail_timeout=1s",
             "/var/log/nginx/atlas.log atlas;": f"{folder}/access.log replicas; access_log {folder}/atlas.log atlas;",
         }
         site = (root / "deploy" / "nginx.conf").read_text(encoding="utf-8")
@@ -135,9 +145,14 @@ def front(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fron
         until = time.monotonic() + 10
         while not listens(secure) and time.monotonic() < until:
             time.sleep(0.05)
-        urls = f"https://localhost:{secure}", f"http://localhost:{plain}"
-        yield Front(*urls, folder, (f"127.0.0.1:{ports[0]}", f"127.0.0.1:{ports[1]}"))
+        yield Front(f"https://localhost:{secure}", f"http://localhost:{plain}", folder, replicas)
     assert "[emerg]" not in (folder / "error.log").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def front(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    with open_front(root, tmp_path_factory.mktemp("nginx")) as running:
+        yield running
 
 
 def test_answers_carry_what_guards_them(front: Front) -> None:
@@ -175,25 +190,29 @@ def test_addresses_lead_to_the_app(front: Front) -> None:
     assert "rafah" not in log
 
 
-def replica_of(front: Front, cookie: str) -> str:
-    status, headers, _ = front.ask("/atlas/_stcore/health", f"atlas_replica={cookie}")
+def ask_as(front: Front, cookie: str = "") -> tuple[str, str]:
+    """Ask as a visitor with a cookie, or as a newcomer; return the replica that answered and the cookie that came."""
+    before = len(front.read_health_log())
+    status, headers, _ = front.ask("/atlas/_stcore/health", cookie and f"atlas_replica={cookie}")
     assert status == 200
-    assert "atlas_replica" not in str(headers.get_all("Set-Cookie"))
-    time.sleep(0.02)
-    lines = (front.folder / "access.log").read_text(encoding="utf-8").splitlines()
-    return next(line.split()[1] for line in reversed(lines) if line.startswith(cookie))
+    given = re.findall(r"atlas_replica=([^;]*);", " ".join(headers.get_all("Set-Cookie") or []))
+    until = time.monotonic() + 10
+    while len(lines := front.read_health_log()) == before and time.monotonic() < until:
+        time.sleep(0.01)  # nginx writes it when the answer has gone
+    asked, *_, replica, _ = lines[-1].split()
+    assert asked == (cookie or "-")
+    return replica, "".join(given)
 
 
-def cookies_by_replica(front: Front) -> dict[str, str]:
-    """A visitor's cookie for each of the replicas."""
-    return {replica_of(front, cookie): cookie for cookie in (f"{number:032x}" for number in range(12))}
+def test_newcomers_are_spread_over_the_replicas(front: Front) -> None:
+    found = dict(ask_as(front, cookie) for cookie in ("", "", "", "", "3", "x" * 32))
+    assert set(found) == set(front.replicas)
+    assert sorted(found.values()) == ["1", "2"]
 
 
 def test_visitor_stays_with_one_replica(front: Front) -> None:
-    found = cookies_by_replica(front)
-    assert set(found) == set(front.replicas)
-    for replica, cookie in found.items():
-        assert {replica_of(front, cookie) for _ in range(3)} == {replica}
+    for cookie, replica in zip("12", front.replicas, strict=True):
+        assert {ask_as(front, cookie) for _ in range(3)} == {(replica, "")}
 
 
 def open_app(recorded: RecordedPage, front: Front, query: str = "") -> Frame:
@@ -244,7 +263,7 @@ def test_two_visitors_never_see_each_others_view(front: Front, chromium: Browser
     )
     with one as first, other as second:
         # on one replica, where a slip would show
-        cookie = {"name": "atlas_replica", "value": f"{1:032x}", "url": f"{front.url}/atlas/"}
+        cookie = {"name": "atlas_replica", "value": "1", "url": f"{front.url}/atlas/"}
         for visitor in (first, second):
             visitor.page.context.add_cookies([cookie])  # type: ignore[list-item]
         frames = [open_app(first, front), open_app(second, front)]
@@ -257,3 +276,53 @@ def test_two_visitors_never_see_each_others_view(front: Front, chromium: Browser
         assert "feature" not in first.page.url
         assert "themes" not in second.page.url
         assert first.page.get_by_role("heading", name="Coast-Road").count() == 0
+
+
+class Newborn(BaseHTTPRequestHandler):
+    """A replica that has been started again knows nothing of an earlier visit: it refuses whatever is asked."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def newborn_at(address: str) -> Iterator[None]:
+    host, _, port = address.partition(":")
+    with ThreadingHTTPServer((host, int(port)), Newborn) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield
+        server.shutdown()
+
+
+@pytest.mark.browser
+def test_visitor_of_a_replica_that_ended_goes_on_with_another(root: Path, chromium: Browser, tmp_path: Path) -> None:
+    event = {"name": "own.csv", "mimeType": "text/csv", "buffer": b"id,lon,lat\na,34.2,31.2\n"}
+    with (
+        open_front(root, tmp_path) as front,
+        open_recorded_page(chromium, reaches_localhost=True, ignore_https_errors=True) as visitor,
+    ):
+        page, _ = visitor.page, open_app(visitor, front, "?feature=coast-road")
+        page.get_by_role("tab", name="Your data").press("Enter")
+        upload, brought = page.locator(".st-key-own input[type=file]"), page.locator("[class*=st-key-own-1]").first
+        upload.set_input_files(event)  # type: ignore[arg-type]
+        brought.get_by_text("own.csv").first.wait_for()
+
+        def kept() -> str:
+            return next(item["value"] for item in page.context.cookies() if item.get("name") == "atlas_replica")
+
+        before = kept()
+        ended = list(front.replicas)[int(before) - 1]
+        front.replicas[ended].close()
+        # nothing was asked of the visitor: the page opens another channel, and what was brought is gone from its list
+        brought.wait_for(state="detached")
+        with newborn_at(ended):
+            page.wait_for_timeout(1500)  # nginx asks the replica again
+            assert front.ask("/atlas/", f"atlas_replica={before}")[0] == HTTPStatus.NOT_IMPLEMENTED
+            assert {before, kept()} == {"1", "2"}
+            upload.set_input_files(event)  # type: ignore[arg-type]
+            brought.get_by_text("own.csv").first.wait_for()
+            frame = map_frame(page)
+            assert shown_view(frame).feature == "coast-road"
+            toggle(frame, "places")
+            page.wait_for_url(re.compile("themes=.*feature=coast-road"))
+        assert visitor.refused == []
