@@ -30,7 +30,7 @@ from layers.telling import tell
 from layers.visit import Visit
 from layers.words import escape_markdown, read_words
 
-FILE_TYPES = ("geojson", "json", "geojsonl", "csv", "tsv", "txt", "xlsx", "kml", "kmz", "gpkg", "zip", "parquet")
+FILE_TYPES = ("geojson", "json", "geojsonl", "csv", "tsv", "txt", "xlsx", "kml", "kmz", "gpkg", "parquet", "zip", "gz")
 _MOST_READERS = 2  # each may take a gigabyte
 
 

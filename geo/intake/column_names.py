@@ -6,82 +6,139 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "lon": (
-            *("lon", "longitude", "long", "lng", "decimallongitude", "longitudewgs84", "lonwgs84", "wgs84lon"),
-            *(
-                "geolon",
-                "geolong",
-                "geolng",
-                "geolongitude",
-                "gpslon",
-                "gpslongitude",
-                "xlon",
-                "loncoord",
-                "longdd",
-                "londd",
-            ),
-            *("longitudedd", "longituded", "longitudedms", "longdms", "londms", "pointlon", "placelon"),
-            *("longitud", "longitudine", "langengrad", "boylam", "خطالطول", "קואורך", "x", "xcoord", "pointx"),
-        ),
-        "lat": (
-            *(
-                "lat",
-                "latitude",
-                "decimallatitude",
-                "latitudewgs84",
-                "latwgs84",
-                "wgs84lat",
-                "geolat",
-                "geolatitude",
-                "gpslat",
-            ),
-            *("gpslatitude", "ylat", "latcoord", "latdd", "latitudedd", "latituded", "latitudedms", "latdms"),
-            *("pointlat", "placelat", "latitud", "latitudine", "breitengrad", "enlem", "خطالعرض", "קורוחב"),
-            *("y", "ycoord", "pointy"),
-        ),
-        "latlon": ("latlon", "latlng", "latlong", "coordinates", "coordinate", "coords", "gps", "position", "geopoint"),
-        "wkt": ("wkt", "geomwkt", "wktgeom", "geometrywkt", "thegeom", "geom", "geometry", "shape"),
-        "easting": ("easting", "eastings", "utmeasting", "utme", "utmx", "xutm", "east", "e", "xm"),
-        "northing": ("northing", "northings", "utmnorthing", "utmn", "utmy", "yutm", "north", "n", "ym"),
-        "id": (
-            *("featureid", "id", "eventid", "incidentid", "uid", "uuid", "guid", "identifier", "globalid"),
-            *("objectid", "gid", "ogcfid", "fid", "recordid", "caseid"),
-        ),
-        "name": (
-            *("name", "title", "label", "eventname", "placename", "locationname", "sitename", "place", "location"),
-            *("site", "town", "village", "event", "headline", "nom", "nombre", "الاسم", "שם"),
-        ),
-        "theme": ("theme", "category", "eventtype", "type", "kind", "class", "eventcategory", "folder"),
-        "when": (
-            *("when", "whenedtf", "date", "eventdate", "incidentdate", "dateofevent", "datetime", "day", "eventday"),
-            *("occurredon", "begin", "start", "startdate", "datestart", "begindate", "timestamp", "time"),
-            *("datum", "fecha", "التاريخ", "תאריך", "yearmonth", "month", "year"),
-        ),
-        "until": ("until", "end", "enddate", "dateend"),
-        "statement": (
-            *("statement", "evidence", "description", "notes", "note", "summary", "text", "details", "desc", "comment"),
-            *("comments", "remarks", "narrative"),
-        ),
-        "source": ("source", "sources", "reference", "references", "citation", "sourceurl", "url", "link"),
-        "precision": ("precision", "geoprecision", "geoprecis", "whereprec", "actiongeotype"),
-        "locator": ("locator", "paragraph", "page", "pages", "sourcelocator"),
-    }
-)
-"""By role, the names of columns as `fold_name` writes them, the surest first."""
-
-BEGINNINGS = frozenset({"begin", "start", "startdate", "datestart", "begindate"})
-"""Names of columns with the first of two days."""
-
 
 def fold_name(name: str) -> str:
     """Fold a column's name for comparison: lower case, without accents, spaces and signs.
 
     Examples
     --------
-    >>> fold_name("Sub-Event Type")
-    'subeventtype'
+    >>> fold_name("Sub-Event Type"), fold_name("Längengrad")
+    ('subeventtype', 'langengrad')
     """
     plain = unicodedata.normalize("NFKD", name).casefold()
     return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _fold_all(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(fold_name, names)))
+
+
+_X = ("x", "x coord", "point x", "coord x", "x koord", "koord x", "x koordinate", "x koordinat", "coordenada x")
+_Y = ("y", "y coord", "point y", "coord y", "y koord", "koord y", "y koordinate", "y koordinat", "coordenada y")
+
+AXES = frozenset(_fold_all(*_X, *_Y))
+"""Names of longitude and latitude that other numbers and words have too: they count where numbers stand below them."""
+
+_BEGINNINGS = _fold_all(
+    *("begin", "start", "start date", "date start", "begin date", "début", "date début", "date de début"),
+    *("beginn", "startdatum", "inicio", "fecha inicio", "fecha de inicio", "başlangıç", "başlangıç tarihi"),
+    *("تاريخ البداية", "تاريخ البدء", "תאריך התחלה"),
+)
+
+NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "lon": _fold_all(
+            *("lon", "longitude", "long", "lng", "decimal longitude", "longitude wgs84", "lon wgs84", "wgs84 lon"),
+            *("geo lon", "geo long", "geo lng", "geo longitude", "gps lon", "gps longitude", "gps lng", "x lon"),
+            *("lon coord", "long dd", "lon dd", "longitude dd", "longitude d", "longitude dms", "long dms", "lon dms"),
+            *("point lon", "place lon", "longitud", "longitudine", "Längengrad", "Laengengrad", "geographische Länge"),
+            *("lengtegraad", "længdegrad", "lengdegrad", "boylam", "خط الطول", "خط طول", "طول جغرافیایی", "קו אורך"),
+            *("долгота", "довгота", "经度", "經度", "経度", "경도", *_X),
+        ),
+        "lat": _fold_all(
+            *("lat", "latitude", "decimal latitude", "latitude wgs84", "lat wgs84", "wgs84 lat"),
+            *("geo lat", "geo latitude", "gps lat", "gps latitude", "y lat"),
+            *("lat coord", "lat dd", "latitude dd", "latitude d", "latitude dms", "lat dms"),
+            *("point lat", "place lat", "latitud", "latitudine", "Breitengrad", "geographische Breite"),
+            *("breedtegraad", "breddegrad", "enlem", "خط العرض", "خط عرض", "دائرة العرض", "عرض جغرافیایی", "קו רוחב"),
+            *("широта", "纬度", "緯度", "위도", *_Y),
+        ),
+        "latlon": _fold_all(
+            "latlon", "latlng", "latlong", "coordinates", "coordinate", "coords", "gps", "position", "geopoint"
+        ),
+        "wkt": _fold_all("wkt", "geom wkt", "wkt geom", "geometry wkt", "the geom", "geom", "geometry", "shape"),
+        "easting": _fold_all(
+            *(
+                "easting",
+                "eastings",
+                "utm easting",
+                "utm e",
+                "utm x",
+                "x utm",
+                "east",
+                "e",
+                "x m",
+                "Rechtswert",
+                "Ostwert",
+            )
+        ),
+        "northing": _fold_all(
+            *("northing", "northings", "utm northing", "utm n", "utm y", "y utm", "north", "n", "y m", "Hochwert"),
+            "Nordwert",
+        ),
+        "id": _fold_all(
+            *("feature id", "id", "event id", "incident id", "uid", "uuid", "guid", "identifier", "global id"),
+            *("object id", "gid", "ogc fid", "fid", "record id", "case id", "occurrence id", "gbif id"),
+        ),
+        "name": _fold_all(
+            *("name", "title", "label", "event name", "place name", "location name", "site name", "place", "location"),
+            *("site", "town", "village", "event", "headline", "locality"),
+            *("nom", "nom du lieu", "lieu", "intitulé", "titre", "localité", "Bezeichnung", "Ortsname", "Ort", "Titel"),
+            *("nombre", "nombre del lugar", "lugar", "título", "localidad", "adı", "isim", "yer adı", "yer", "başlık"),
+            *("الاسم", "اسم", "اسم المكان", "اسم الموقع", "المكان", "الموقع", "البلدة", "القرية", "المدينة", "الحدث"),
+            *("שם", "שם המקום", "שם האתר", "מקום", "יישוב", "ישוב", "כותרת", "אירוע"),
+        ),
+        "theme": _fold_all(
+            *("theme", "category", "event type", "type", "kind", "class", "event category", "folder"),
+            *(
+                "catégorie",
+                "type d'événement",
+                "Kategorie",
+                "Typ",
+                "categoría",
+                "tipo",
+                "tipo de evento",
+                "kategori",
+                "tür",
+            ),
+            *("نوع الحدث", "النوع", "الفئة", "التصنيف", "סוג האירוע", "סוג", "קטגוריה", "status"),
+        ),
+        "when": _fold_all(
+            *(
+                "when",
+                "when edtf",
+                "date",
+                "event date",
+                "incident date",
+                "date of event",
+                "datetime",
+                "day",
+                "event day",
+            ),
+            *("occurred on", *_BEGINNINGS, "timestamp", "time"),
+            *("date de l'événement", "date événement", "Datum", "Ereignisdatum", "Zeitpunkt"),
+            *("fecha", "fecha del evento", "fecha evento", "tarih", "olay tarihi", "дата", "日期"),
+            *("التاريخ", "تاريخ", "تاريخ الحدث", "تاريخ الواقعة", "תאריך", "תאריך האירוע", "תאריך אירוע"),
+            *("year month", "month", "year"),
+        ),
+        "until": _fold_all(
+            *("until", "end", "end date", "date end", "fin", "date fin", "date de fin", "Ende", "Enddatum"),
+            *("fecha fin", "fecha de fin", "bitiş", "bitiş tarihi", "تاريخ النهاية", "تاريخ الانتهاء", "תאריך סיום"),
+        ),
+        "statement": _fold_all(
+            *("statement", "evidence", "description", "notes", "note", "summary", "text", "details", "desc", "comment"),
+            *("comments", "remarks", "narrative", "résumé", "remarques", "Beschreibung", "Bemerkungen", "descripción"),
+            *("observaciones", "resumen", "açıklama", "الوصف", "وصف", "التفاصيل", "ملاحظات", "תיאור", "פרטים", "הערות"),
+        ),
+        "source": _fold_all(
+            *("source", "sources", "reference", "references", "citation", "source url", "url", "link"),
+            *("Quelle", "fuente", "kaynak", "المصدر", "מקור"),
+        ),
+        "precision": _fold_all("precision", "geo precision", "geo precis", "where prec", "action geo type"),
+        "locator": _fold_all("locator", "paragraph", "page", "pages", "source locator"),
+    }
+)
+"""By role, the names of columns as `fold_name` writes them, the surest first."""
+
+BEGINNINGS = frozenset(_BEGINNINGS)
+"""Names of columns with the first of two days."""

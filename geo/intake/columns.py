@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Self
 
 from geo.errors import InputError, Problem
-from geo.intake.column_names import BEGINNINGS, NAMES, fold_name
+from geo.intake.column_names import AXES, BEGINNINGS, NAMES, fold_name
 from geo.intake.exactness import CODES, read_precision
 from geo.intake.nameless import find_degrees
-from geo.intake.placing import is_pair, is_wkt
+from geo.intake.placing import is_pair, is_wkt, read_angle
 from geo.intake.presets import PRESETS, Preset
 from geo.intake.rows import Plain, RawLayer
 from geo.intake.texts import text_of
@@ -34,6 +34,8 @@ MOST_THEMES = 40
 _NAMED_ROLES = tuple(role for role in ROLES if role not in PLACE_ROLES)
 _SAMPLE_ROWS = 200
 _LEAST_SHARE = 0.8
+_LEAST_FILLING = 0.5
+_LEAST_ANGLES = 0.5
 _MOST_NAMED = 12
 _SHAPEFILE_NAME = 10
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+", re.ASCII)
@@ -115,8 +117,10 @@ def suggest_mapping(layer: RawLayer, preset: str = "") -> ColumnMap:
         return _from_preset(chosen, folded, layer)
     columns: dict[str, tuple[str, ...]] = {}
     for role in _NAMED_ROLES:
-        found = next((folded[name] for name in NAMES[role] if name in folded), None)
-        if found is not None and _plays(role, found, layer, columns):
+        named = [folded[name] for name in NAMES[role] if name in folded]
+        able = [column for column in named if _plays(role, column, layer, columns)]
+        if able:
+            found = _fullest(role, able, layer)
             columns[role] = _date_parts(layer, folded, found) if role == "when" else (found,)
     places = {} if layer.has_geometry else _find_place(layer, folded)
     taken = {name for names in places.values() for name in names}
@@ -252,6 +256,19 @@ def _plays(role: str, column: str, layer: RawLayer, columns: Mapping[str, tuple[
     return any(text_of(value) for value in layer.column(column))
 
 
+def _fullest(role: str, columns: Sequence[str], layer: RawLayer) -> str:
+    """Return the first of columns that is not mostly empty or is called as the role itself; the first if none is."""
+    if len(columns) == 1:
+        return columns[0]
+    filled = (column for column in columns if fold_name(column) == role or _filling(layer, column) >= _LEAST_FILLING)
+    return next(filled, columns[0])
+
+
+def _filling(layer: RawLayer, column: str) -> float:
+    values = layer.column(column)
+    return sum(bool(text_of(value)) for value in values) / len(values) if values else 0.0
+
+
 def _are_rounded(layer: RawLayer, column: str) -> bool:
     """Tell whether a spreadsheet has rounded long ids to such as 2.01E+11, so that they tell no rows apart."""
     texts = [text for value in layer.column(column, _SAMPLE_ROWS) if (text := text_of(value))]
@@ -273,7 +290,7 @@ def _find_place(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, tuple[s
         if _share(layer, column, is_wkt) >= _LEAST_SHARE:
             return {"wkt": (column,)}
     for first, second in (("lon", "lat"), ("easting", "northing")):
-        pair = _find_pair(folded, first, second)
+        pair = _find_pair(layer, folded, first, second)
         if pair:
             return {first: (pair[0],), second: (pair[1],)}
     named = [folded[name] for name in NAMES["latlon"] if name in folded]
@@ -284,10 +301,24 @@ def _find_place(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, tuple[s
     return {"lon": degrees[:1], "lat": degrees[1:]} if degrees else {}
 
 
-def _find_pair(folded: Mapping[str, str], first: str, second: str) -> tuple[str, str] | None:
-    x = next((folded[name] for name in NAMES[first] if name in folded), None)
-    y = next((folded[name] for name in NAMES[second] if name in folded), None)
+def _find_pair(layer: RawLayer, folded: Mapping[str, str], first: str, second: str) -> tuple[str, str] | None:
+    x, y = (_find_axis(layer, [folded[name] for name in NAMES[role] if name in folded]) for role in (first, second))
     return (x, y) if x is not None and y is not None else None
+
+
+def _find_axis(layer: RawLayer, columns: Sequence[str]) -> str | None:
+    """Find the first of columns that holds angles; one that does not may be at fault, if its name is sure."""
+    shares = {column: _share_of_angles(layer, column) for column in columns}
+    angles = (column for column, share in shares.items() if share is not None and share >= _LEAST_ANGLES)
+    sure = (column for column, share in shares.items() if share is None or fold_name(column) not in AXES)
+    return next(angles, next(sure, None))
+
+
+def _share_of_angles(layer: RawLayer, column: str) -> float | None:
+    """Return how many of a column's values are numbers or angles; ``None`` where it has no values."""
+    values = [value for value in layer.column(column, _SAMPLE_ROWS) if text_of(value)]
+    angles = [value for value in values if {read_angle(value, "lon"), read_angle(value, "lat")} != {None}]
+    return len(angles) / len(values) if values else None
 
 
 def _share(layer: RawLayer, column: str, passes: object) -> float:

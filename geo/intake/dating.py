@@ -21,6 +21,13 @@ _SERIAL = re.compile(r"(\d{4,5})(?:\.\d+)?", re.ASCII)
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s\-]+)?([A-Za-z]{3,9})\.?,?[\s\-]+(\d{4})", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})[\s\-]([A-Za-z]{3,9})[\s\-](\d\d)", re.ASCII)
 _LAST_CENTURY = 69
+# 0 and other small numbers stand for no date more often than for the first days of 1970
+_SECONDS = re.compile(r"(-?\d{9,10})(?:\.\d+)?", re.ASCII)
+_MILLISECONDS = re.compile(r"(-?\d{11,13})(?:\.\d+)?", re.ASCII)
+_OFFERED_INSTANT = re.compile(r"(?:\d{10}|\d{13})(?:\.0+)?", re.ASCII)
+_HOURLY = re.compile(r"(\d{8})(?:[01]\d|2[0-3])", re.ASCII)
+_UNIX_EPOCH = dt.datetime(1970, 1, 1)
+_UNIX_YEARS = (1900, 2100)
 _NAMED_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.ASCII)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -145,8 +152,27 @@ def forms_of(text: str) -> tuple[str, ...]:
     --------
     >>> forms_of("31/12/2015"), forms_of("03/04/2015")
     (('day-month-year',), ('day-month-year', 'month-day-year'))
+    >>> forms_of("1451520000000"), forms_of("2015123123")
+    (('unix-milliseconds',), ())
     """
-    return tuple(form for form in FORMS if read_form(text, form))
+    return tuple(form for form in FORMS if read_form(text, form) and (form not in INSTANTS or _looks_instant(text)))
+
+
+def _looks_instant(text: str) -> bool:
+    """Tell whether a number looks like an instant of after 2001: of 10 or 13 digits, and no date with an hour."""
+    hourly = _HOURLY.fullmatch(text)
+    return bool(_OFFERED_INSTANT.fullmatch(text)) and not (hourly and read_form(hourly[1], "yyyymmdd"))
+
+
+def is_instant(text: str) -> bool:
+    """Tell whether a text that was read as a date is an instant counted from 1970, whose day is that of UTC.
+
+    Examples
+    --------
+    >>> is_instant("1451520000"), is_instant("31/12/2015")
+    (True, False)
+    """
+    return bool(_SECONDS.fullmatch(text) or _MILLISECONDS.fullmatch(text))
 
 
 def join_days(first: str, last: str) -> str:
@@ -162,6 +188,8 @@ def join_days(first: str, last: str) -> str:
     return f"{first}/{last}"
 
 
+# instants of many seconds fall on few days
+@lru_cache(maxsize=16384)
 def _is_edtf(text: str) -> bool:
     try:
         read_interval(text)
@@ -222,6 +250,21 @@ def _excel(text: str) -> str | None:
     return day.isoformat() if _EXCEL_YEARS[0] <= day.year < _EXCEL_YEARS[1] else None
 
 
+def _seconds(text: str) -> str | None:
+    found = _SECONDS.fullmatch(text)
+    return _day_of(int(found[1])) if found else None
+
+
+def _milliseconds(text: str) -> str | None:
+    found = _MILLISECONDS.fullmatch(text)
+    return _day_of(int(found[1]) // 1000) if found else None
+
+
+def _day_of(seconds: int) -> str | None:
+    instant = _UNIX_EPOCH + dt.timedelta(seconds=seconds)
+    return instant.date().isoformat() if _UNIX_YEARS[0] <= instant.year < _UNIX_YEARS[1] else None
+
+
 FORMS: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
     {
         "day-month-year": _day_first,
@@ -230,6 +273,8 @@ FORMS: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
         "month-names": _named,
         "short-years": _short_year,
         "excel-days": _excel,
+        "unix-seconds": _seconds,
+        "unix-milliseconds": _milliseconds,
     }
 )
 """Forms of dates by the name of the mend that reads them."""
@@ -242,6 +287,11 @@ FORM_WORDS: Mapping[str, str] = MappingProxyType(
         "month-names": "the month as a word, such as 31 December 2015 or Dec 2015",
         "short-years": "the month as a word and two digits of the year, such as 31-Dec-15, from 1969 to 2068",
         "excel-days": "days counted as Excel does, such as 42369",
+        "unix-seconds": "seconds since 1970, such as 1451520000, whose days are those of UTC",
+        "unix-milliseconds": "milliseconds since 1970, such as 1451520000000, whose days are those of UTC",
     }
 )
 """What each form looks like."""
+
+INSTANTS = frozenset({"unix-seconds", "unix-milliseconds"})
+"""Forms that count from the beginning of 1970, as databases, ArcGIS and the feeds of the USGS do."""

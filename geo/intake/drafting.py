@@ -12,7 +12,7 @@ import numpy as np
 
 from geo.events import PRECISION, REQUIRED
 from geo.intake.columns import PLACE_ROLES, ColumnMap
-from geo.intake.dating import FORM_WORDS, forms_of, join_days, join_parts, order_forms, read_days, read_when
+from geo.intake.dating import FORM_WORDS, forms_of, is_instant, join_days, join_parts, order_forms, read_days, read_when
 from geo.intake.exactness import LEAST, UNREAD, read_precision
 from geo.intake.limits import Limits
 from geo.intake.locating import locate
@@ -181,7 +181,11 @@ def _join_span(first: str, last: str) -> str:
 def _date_reason(given: str, joined: str) -> str:
     if not joined:
         return "It is not a date that is read as it stands; the row is undated, and the text is kept"
-    return "The time of day was cut off" if ":" in given else "It was read as a date of the form that was chosen"
+    if ":" in given:
+        return "The time of day was cut off"
+    if any(map(is_instant, given.split("/"))):
+        return "It was read as an instant counted from 1970; its day is that of UTC"
+    return "It was read as a date of the form that was chosen"
 
 
 def _date_field(mapping: ColumnMap, texts: tuple[str, str]) -> str:

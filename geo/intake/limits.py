@@ -19,7 +19,7 @@ class Limits:
     upload_bytes
         Greatest size of a file as it is handed over.
     unpacked_bytes
-        Greatest size of what a zip archive (KMZ, Shapefile, Excel) holds, all entries together; also of the result.
+        Greatest size of what an archive (zip, gzip, KMZ, Excel) holds, all entries together; also of the result.
     features
         Greatest number of rows, all layers together.
     fields

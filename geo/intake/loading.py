@@ -26,6 +26,7 @@ from geo.intake.parsing import parse
 from geo.intake.report import Outcome, Report
 from geo.intake.rows import Parsed
 from geo.intake.tabling import make_table
+from geo.intake.unpacking import PACKED, TABLES
 from geo.own_tables import OwnTable
 from geo.wording import show_value
 
@@ -178,9 +179,17 @@ def load(
 
 def _clean_about(about: About, name: str) -> About:
     """Bring what a reader says to one line each; without a title the file's name is it."""
-    title = clean_line(about.title) or clean_line(PurePath(name.replace("\\", "/")).stem) or "Table"
+    title = clean_line(about.title) or clean_line(_stem_of(name)) or "Table"
     colour = check_colour(about.colour) if about.colour.strip() else ""
     return About(title, clean_line(about.licence), colour, clean_line(about.source))
+
+
+def _stem_of(name: str) -> str:
+    """Return a file's name without its suffix, or without both where a table is packed: ``a`` of ``a.csv.zip``."""
+    path = PurePath(name.replace("\\", "/"))
+    inner = PurePath(path.stem)
+    is_packed = path.suffix.lower().removeprefix(".") in PACKED and inner.suffix.lower().removeprefix(".") in TABLES
+    return inner.stem if is_packed else path.stem
 
 
 def _check_places(drafts: Sequence[Draft]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyproj
@@ -26,7 +26,18 @@ from geo.intake.referencing import (
 )
 from geo.wording import show_value
 
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
 EARTH_DEG = (-180.0, -90.0, 180.0, 90.0)
+_EASTWARD_DEG = (0.0, -90.0, 360.0, 90.0)
+_EAST_HALF_DEG = (0.0, -90.0, 180.0, 90.0)
+_WEST_HALF_DEG = (180.0, -90.0, 360.0, 90.0)
+_LEAST_EASTWARD = 0.9
+_TURN_DEG = 360.0
+_DECIMALS = 12
+_TURNED = "Its longitude was counted from 0 to 360; 360 was taken from what lies over 180"
+_CUT = "Its longitudes were counted from 0 to 360; 360 was taken from what lies over 180, and the shape was cut there"
 MOST_RING_VERTICES = 1_000
 """Vertices of a self-crossing shape that is mended at all: the time goes with their square, some seconds at 1,000."""
 
@@ -36,6 +47,7 @@ _METRES = 360.0
 MENDS: Mapping[str, str] = MappingProxyType(
     {
         "swap-coordinates": "exchange longitude and latitude where they stand in the wrong order",
+        "wrap-longitudes": "take 360 from longitudes over 180 where they are counted from 0 to 360",
         **{key: f"read the numbers as {words}" for key, (_, words) in PROJECTIONS.items()},
         "degrees": "read the numbers as degrees, though the file says that they are metres",
         "number-ids": "give rows whose id another has already an id of their own, with a number after it",
@@ -142,6 +154,7 @@ def mend_places(places: Places, crs_text: str | None, mends: Collection[str]) ->
         _turn_round(places, crs, mends)
     _mend_projected(places, mends)
     _mend_swapped(places, mends)
+    _mend_eastward(places, mends)
     _drop_off_the_earth(places)
     _mend_rings(places, mends)
 
@@ -208,6 +221,59 @@ def _mend_swapped(places: Places, mends: Collection[str]) -> None:
     place = _place_of(places.shapes[rows[0]])
     told = f"Places such as '{place}' lie {where} once longitude and latitude are exchanged."
     places.offered.append(Mend("swap-coordinates", len(rows), told))
+
+
+def _mend_eastward(places: Places, mends: Collection[str]) -> None:
+    """Mend longitudes that are counted eastward from 0 to 360: some lie over 180, and none below 0."""
+    present = np.flatnonzero(~shapely.is_missing(places.shapes))
+    shapes = places.shapes[present]
+    bounds = shapely.bounds(shapes)
+    fits = within(shapes, _EASTWARD_DEG)
+    over = fits & (bounds[:, 2] > EARTH_DEG[2]) if len(present) else fits
+    # a few places that lie nowhere are faults of their own; more of them are pixels or metres
+    if not over.any() or bounds[:, 0].min() < 0 or fits.mean() < _LEAST_EASTWARD:
+        return
+    rows = present[over]
+    if "wrap-longitudes" in mends:
+        turned = _wrap(shapes[over])
+        is_cut = (bounds[over, 0] < EARTH_DEG[2]) & (shapely.get_dimensions(shapes[over]) > 0)
+        places.change(rows[~is_cut], turned[~is_cut], _TURNED)
+        sound = is_cut & ~shapely.is_missing(turned)
+        places.change(rows[sound], turned[sound], _CUT)
+        return
+    place = _place_of(places.shapes[rows[0]])
+    told = f"Longitudes such as that of '{place}' are counted from 0 to 360; 360 can be taken from those over 180."
+    places.offered.append(Mend("wrap-longitudes", len(rows), told))
+
+
+def _wrap(shapes: Shapes) -> Shapes:
+    """Take 360 from longitudes over 180; lines and areas across 180 are cut there, and ``None`` where that fails."""
+    turned = shapely.transform(shapes, lambda points: np.where(points[:, :1] > EARTH_DEG[2], _less(points), points))
+    west = shapely.bounds(shapes)[:, 0]
+    for row in np.flatnonzero(shapely.get_dimensions(shapes) > 0).tolist():
+        turned[row] = _turn_back(shapes[row]) if west[row] >= EARTH_DEG[2] else _cut(shapes[row])
+    return turned
+
+
+def _turn_back(shape: BaseGeometry) -> BaseGeometry:
+    return shapely.transform(shape, _less)
+
+
+def _less(points: Shapes) -> Shapes:
+    """Take 360 from longitudes, and leave no more decimals than they had."""
+    return np.round(points - [_TURN_DEG, 0.0], _DECIMALS)
+
+
+def _cut(shape: BaseGeometry) -> BaseGeometry | None:
+    """Cut a line or area at longitude 180 and turn back what lies beyond; what only touches the cut is left out."""
+    dimension = shapely.get_dimensions(shape)
+    if not shape.is_valid or shape.geom_type == "GeometryCollection":
+        return None
+    halves = [shapely.intersection(shape, shapely.box(*half)) for half in (_EAST_HALF_DEG, _WEST_HALF_DEG)]
+    parts = [*shapely.get_parts(halves[0]), *map(_turn_back, shapely.get_parts(halves[1]))]
+    parts = [part for part in parts if not part.is_empty and shapely.get_dimensions(part) == dimension]
+    joined: BaseGeometry = shapely.multilinestrings(parts) if dimension == 1 else shapely.multipolygons(parts)
+    return joined
 
 
 def _drop_off_the_earth(places: Places) -> None:

@@ -10,6 +10,7 @@ from geo.intake.limits import Limits, limit_error
 from geo.intake.recognising import recognise
 from geo.intake.refusing import unreadable
 from geo.intake.rows import Parsed
+from geo.intake.unpacking import unpack
 from geo.wording import show_value
 
 
@@ -18,19 +19,27 @@ def read_upload(data: bytes, name: str, limits: Limits) -> Parsed:
 
     Parameters and errors as of `geo.intake.parsing.parse`.
     """
-    if not data.strip(b" \t\r\n\x00"):
-        raise unreadable("The file is empty", "Give one with data")
+    _check_filled(data)
     if len(data) > limits.upload_bytes:
         raise limit_error("upload_bytes", limits)
-    kind = recognise(data, name, limits)
+    unpacked = unpack(data, name, limits)
+    _check_filled(unpacked.content)
+    kind = recognise(unpacked.content, unpacked.name, limits)
     # each reader brings libraries of its own, and a child reads one file: only the one is loaded
     reader = import_module(f"geo.intake.reading_{'kml' if kind == 'kmz' else kind}")
     gathering = Gathering(name, limits)
-    reader.read_rows(data, gathering)
+    for note in unpacked.notes:
+        gathering.note(note)
+    reader.read_rows(unpacked.content, gathering)
     parsed = gathering.finish(kind)
     if gathering.faults and not any(layer.rows for layer in parsed.layers):
         raise _nothing_sound(parsed)
     return parsed
+
+
+def _check_filled(data: bytes) -> None:
+    if not data.strip(b" \t\r\n\x00"):
+        raise unreadable("The file is empty", "Give one with data")
 
 
 def _nothing_sound(parsed: Parsed) -> InputError:

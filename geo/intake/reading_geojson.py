@@ -140,6 +140,10 @@ def _read_feature(feature: Any, layer: GatheredLayer) -> None:
     except ShapeError as error:
         layer.refuse(number, "geometry", error.value, error.reason, error.remedy)
         return
+    if geometry is None and not values and "properties" not in feature:
+        reason = "The feature is empty: it has neither a place nor the member 'properties'."
+        layer.refuse(number, "", "", reason, "Add them or take it out.")
+        return
     for old, new, reason in mends:
         layer.change(number, "geometry", old, new, reason)
     layer.keep(number, values, geometry)

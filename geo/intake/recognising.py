@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from types import MappingProxyType
+from typing import NoReturn
 
 from geo.intake.archives import open_archive
 from geo.intake.limits import Limits
@@ -115,7 +116,7 @@ def _kind_of(data: bytes, suffix: str, limits: Limits) -> str:
     if data.startswith(b"SQLite format 3\x00"):
         return "geopackage"
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        return _kind_of_archive(data, limits)
+        return kind_of_archive(open_archive(data, limits)) or _refuse_archive()
     if data.startswith(b"PAR1"):
         return "geoparquet"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -128,8 +129,14 @@ def _kind_of(data: bytes, suffix: str, limits: Limits) -> str:
     return _kind_of_text(data, suffix)
 
 
-def _kind_of_archive(data: bytes, limits: Limits) -> str:
-    archive = open_archive(data, limits)
+def kind_of_archive(archive: zipfile.ZipFile) -> str | None:
+    """Tell which format a zip archive is as a whole; ``None`` where it only packs other files.
+
+    Raises
+    ------
+    InputError
+        If it is an OpenDocument file.
+    """
     names = [entry.filename.lower() for entry in archive.infolist()]
     if any(name.startswith("xl/") for name in names):
         return "excel"
@@ -139,9 +146,13 @@ def _kind_of_archive(data: bytes, limits: Limits) -> str:
         return "shapefile"
     if any(name.endswith(".kml") for name in names):
         return "kmz"
+    return None
+
+
+def _refuse_archive() -> NoReturn:
     raise unreadable(
-        "The zip archive holds neither a Shapefile (.shp, .shx, .dbf, .prj) nor a KML",
-        "Unpack it and give the file in it",
+        "The zip archive holds neither a Shapefile (.shp, .shx, .dbf, .prj), nor a KML, nor one table alone",
+        "Give the data alone",
     )
 
 

@@ -110,7 +110,7 @@ def test_files_are_offered_in_arabic(app: AppTest) -> None:
 
 def test_own_data_are_looked_through_in_arabic(app: AppTest) -> None:
     bring(open_tab(app, "own", Language.ARABIC), "events.csv", EVENTS)
-    assert "5 من الصفوف" in "\n".join(texts_on(app))
+    assert "الصفوف: 5؛" in "\n".join(texts_on(app))
     assert len(app.dataframe) == 1
     for _ in range(3):
         assert (english_on(app), told_in_english(app)) == ([], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import random
@@ -43,7 +44,17 @@ def own_files(dataset: Dataset, folder: Path) -> list[File]:
             archive.write(path, path.name)
     sheet = io.BytesIO()
     table.assign(lon=shapes.geometry.x, lat=shapes.geometry.y).to_excel(sheet, index=False, engine="xlsxwriter")
-    return [*files, ("own.zip", shape.getvalue()), ("own.xlsx", sheet.getvalue())]
+    packed = [(f"{name}.zip", _pack(name, content)) for name, content in files if name.endswith((".csv", ".gpkg"))]
+    packed += [(f"{name}.gz", gzip.compress(content)) for name, content in files if name.endswith(".geojson")]
+    return [*files, *packed, ("own.zip", shape.getvalue()), ("own.xlsx", sheet.getvalue())]
+
+
+def _pack(name: str, content: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", "Words about it.")
+        archive.writestr(name, content)
+    return target.getvalue()
 
 
 def public_files(folder: Path) -> list[File]:

@@ -49,6 +49,7 @@ DISPUTED = {
     "geojson_lint/bad/bad-polygonloop.geojson": "the rings of its only feature lack a level: there is nothing to take",
     "mapnik_omnivore/invalid-geojson__geometry.geojson": "a bare geometry is sound GeoJSON (RFC 7946, section 1.4)",
     "mapnik_omnivore/invalid-geojson__onefeature.geojson": "a single feature is sound GeoJSON",
+    "gdal_gpkg/poly.gpkg.zip": "a sound GeoPackage alone in a zip archive, which is unpacked and told",
     "gpkg_other/geopackage-js_3857.gpkg": "it holds tiles and no rows",
     "gpkg_other/geopackage-js_test.gpkg": "it has no table of contents, so that it is no GeoPackage",
     "kml_libkml/style__weather__weather-jpgs.kmz": "it holds pictures and no KML",

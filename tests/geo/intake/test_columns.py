@@ -26,6 +26,24 @@ def layer_of(text: str) -> RawLayer:
         ("Decimal-Latitude,DECIMAL_LONGITUDE", "31.2,34.2", {"lon": "DECIMAL_LONGITUDE", "lat": "Decimal-Latitude"}),
         ("خط الطول,خط العرض", "34.2,31.2", {"lon": "خط الطول", "lat": "خط العرض"}),
         ("x,y", "34.2,31.2", {"lon": "x", "lat": "y"}),
+        *(
+            (f"{lon};{lat}", "34.2;31.2", {"lon": lon, "lat": lat})
+            for lon, lat in (
+                *(("X_koord", "Y_koord"), ("Laengengrad", "Breitengrad"), ("Längengrad", "Breitengrad")),
+                *(("LON_DD", "LAT_DD"), ("decimalLongitude", "decimalLatitude"), ("geo_longitude", "geo_latitude")),
+                *(("x_coord", "y_coord"), ("POINT_X", "POINT_Y"), ("Longitud", "Latitud"), ("经度", "纬度")),
+                *(("долгота", "широта"), ("boylam", "enlem"), ("קו אורך", "קו רוחב"), ("خط طول", "خط عرض")),
+                *(("경도", "위도"), ("経度", "緯度"), ("Geographische Länge", "Geographische Breite")),
+            )
+        ),
+        ("Rechtswert;Hochwert", "620000;3460000", {"easting": "Rechtswert", "northing": "Hochwert"}),
+        # numbers decide between names, and whether a name that much else has is one
+        ("x,y,n", "yes,no,1", {}),
+        ("x,y,long,lat,pos x", "1,2,34.2,31.2,3", {"lon": "long", "lat": "lat"}),
+        ("long,x,lat", "a long text,34.2,31.2", {"lon": "x", "lat": "lat"}),
+        ("lon,lat,n", "west of here,north,1", {"lon": "lon", "lat": "lat"}),
+        ("x,y,n", ",,1", {"lon": "x", "lat": "y"}),
+        ("X,Y", "34°15'E,31°16'N", {"lon": "X", "lat": "Y"}),
         ("Easting|Northing", "620000|3460000", {"easting": "Easting", "northing": "Northing"}),
         ("place,n", '"31.25, 34.25",2', {"latlon": "place"}),
         ("GPS,n", "31°16'N 34°15'E,2", {"latlon": "GPS"}),
@@ -62,6 +80,54 @@ def test_an_end_needs_a_beginning_and_a_theme_few_values() -> None:
     assert suggest_mapping(layer_of("date,end,lon,lat\n2015,2016,34.2,31.2\n")).of("until") == ()
     rows = "".join(f"kind {n},34.2,31.2\n" for n in range(41))
     assert suggest_mapping(layer_of(f"type,lon,lat\n{rows}")).of("theme") == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [
+        ("Ort;Datum;Beschreibung;Quelle", "name when statement source"),
+        ("Bezeichnung;Ereignisdatum;Kategorie;Bemerkungen", "name when theme statement"),
+        ("Lieu;Date de l'événement;Catégorie;Résumé", "name when theme statement"),
+        ("Título;Fecha del evento;Tipo;Descripción;Fuente", "name when theme statement source"),
+        ("Başlık;Olay tarihi;Tür;Açıklama;Kaynak", "name when theme statement source"),
+        ("اسم المكان;تاريخ الحدث;نوع الحدث;الوصف;المصدر", "name when theme statement source"),
+        ("שם המקום;תאריך האירוע;סוג;תיאור;מקור", "name when theme statement source"),
+        ("lugar;fecha inicio;fecha fin", "name when until"),
+        ("nom;date début;date fin", "name when until"),
+    ],
+)
+def test_headings_in_several_languages_play_their_roles(heading: str, columns: str) -> None:
+    names = heading.split(";")
+    mapping = suggest_mapping(layer_of(f"{heading};lon;lat\n{';'.join('2015' for _ in names)};34.2;31.2\n"))
+    assert {role: mapping.of(role) for role in columns.split()} == {
+        role: (name,) for role, name in zip(columns.split(), names, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows", "role", "column"),
+    [
+        ("category,status", [",open", ",open", "3,shut"], "theme", "status"),
+        ("category,status", ["1,open", ",open"], "theme", "category"),
+        ("category,status", [",", "1,", ","], "theme", "category"),
+        ("status,n", ["open,1"], "theme", "status"),
+        ("theme,status", [",open", ",open", "3,shut"], "theme", "theme"),
+        ("title,place", [",A", ",B", "x,C"], "name", "place"),
+        ("date,timestamp", [",2015", ",2015", "2016,2016"], "when", "timestamp"),
+        ("when,timestamp", [",2015", ",2015", "2016,2016"], "when", "when"),
+        ("notes,summary", [",", ",a"], "statement", "summary"),
+    ],
+)
+def test_a_full_column_goes_before_one_that_is_mostly_empty(
+    heading: str, rows: list[str], role: str, column: str
+) -> None:
+    table = "\n".join([f"{heading},lon,lat", *(f"{row},34.2,31.2" for row in rows)])
+    assert suggest_mapping(layer_of(table)).of(role) == (column,)
+
+
+def test_a_theme_with_too_many_values_leaves_its_role_to_the_next() -> None:
+    rows = "".join(f"kind {n},open,34.2,31.2\n" for n in range(41))
+    assert suggest_mapping(layer_of(f"type,status,lon,lat\n{rows}")).of("theme") == ("status",)
 
 
 @pytest.mark.parametrize("key", PRESETS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
 
@@ -19,6 +20,7 @@ UTM = "Easting,Northing\n620000,3460000\n621000,3461000\n"
 MERCATOR = "x,y\n3812000,3665000\n"
 ISRAELI = "x,y\n80000,570000\n"
 TWINS = "id,lon,lat\na,34.2,31.2\na,34.3,31.3\na-2,34.1,31.1\n"
+EASTWARD = "lon,lat\n350.1,-20.42\n179.5,-20\n180,10\n360,1.5\n"
 BOWTIE = 'wkt,n\n"POLYGON ((34 31, 34.2 31.2, 34.2 31, 34 31.2, 34 31))",1\n'
 
 
@@ -27,6 +29,11 @@ BOWTIE = 'wkt,n\n"POLYGON ((34 31, 34.2 31.2, 34.2 31, 34 31.2, 34 31))",1\n'
     [
         (SWAPPED, "swap-coordinates", "'31.25, 34.28' lie in the region once longitude and latitude are exchanged."),
         ("lon,lat\n31.2,134.2\n34,31\n", "swap-coordinates", "'31.2, 134.2' lie on the earth once longitude"),
+        (
+            EASTWARD,
+            "wrap-longitudes",
+            "'350.1, -20.42' are counted from 0 to 360; 360 can be taken from those over 180.",
+        ),
         (UTM, "utm-36n", "'620000, 3460000' are no degrees; read as UTM zone 36N, metres, they lie in the region."),
         (MERCATOR, "web-mercator", "read as Web Mercator, metres, they lie in the region."),
         (ISRAELI, "israeli-tm", "read as Israeli Transverse Mercator, metres, they lie in the region."),
@@ -40,6 +47,12 @@ BOWTIE = 'wkt,n\n"POLYGON ((34 31, 34.2 31.2, 34.2 31, 34 31.2, 34 31))",1\n'
         ("lon,lat,date\n34,31,12/31/2015\n34,31,1/2/2015\n", "month-day-year", "'12/31/2015' can be read as month"),
         ("lon,lat,date\n34,31,20151231\n", "yyyymmdd", "'20151231' can be read as year, month, day"),
         ("lon,lat,date\n34,31,Dec 2015\n", "month-names", "'Dec 2015' can be read as the month as a word"),
+        ("lon,lat,time\n34,31,1451606399\n", "unix-seconds", "'1451606399' can be read as seconds since 1970"),
+        (
+            "lon,lat,time\n34,31,1451606399999\n",
+            "unix-milliseconds",
+            "'1451606399999' can be read as milliseconds since 1970, such as 1451520000000, whose days are",
+        ),
         ("lon,lat,date\n34,31,42369\n", "excel-days", "'42369' can be read as days counted as Excel does"),
     ],
 )
@@ -57,6 +70,87 @@ def test_mends_are_offered_and_made_only_when_asked_for(text: str, kind: str, wo
 
 def test_swapped_places_lie_where_they_belong() -> None:
     assert places_of(SWAPPED, "swap-coordinates") == [(34.28, 31.25), (34.3, 31.2)]
+
+
+def test_longitudes_counted_from_0_to_360_are_listed_then_turned_back() -> None:
+    plain = load_here(EASTWARD)
+    assert [(refusal.row, refusal.remedy) for refusal in plain.report.refusals] == [
+        (1, "Try the mend wrap-longitudes"),
+        (4, "Try the mend wrap-longitudes"),
+    ]
+    assert places_of(EASTWARD, "wrap-longitudes") == [(-9.9, -20.42), (179.5, -20), (180, 10), (0, 1.5)]
+    changes = load_here(EASTWARD, mends=("wrap-longitudes",)).report.changes
+    assert [(change.row, change.old, change.new) for change in changes] == [
+        (1, "350.1, -20.42", "-9.9, -20.42"),
+        (4, "360, 1.5", "0, 1.5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "181.62,-20.42\n" * 12 + "-170,10\n",  # counted from -180 to 180 elsewhere in the file
+        "181.62,-20.42\n200,95\n",  # half of them lie nowhere
+        "179.9,-20.42\n",
+        "-0.1,10\n190,10\n",
+    ],
+)
+def test_other_longitudes_are_not_taken_for_such(rows: str) -> None:
+    assert load_here(f"lon,lat\n{rows}").offered == ()
+    same = load_here(f"lon,lat\n{rows}", mends=("wrap-longitudes",)).report
+    assert same.changes == ()
+
+
+def test_one_wrong_place_does_not_hide_how_longitudes_are_counted() -> None:
+    rows = "190,10\n" * 12
+    (offered,) = load_here(f"lon,lat\n{rows}500,10\n").offered
+    assert (offered.kind, offered.rows) == ("wrap-longitudes", 12)
+    report = load_here(f"lon,lat\n{rows}500,10\n", mends=("wrap-longitudes",)).report
+    assert (report.drawn, report.listed) == (12, 1)
+
+
+@pytest.mark.parametrize(
+    ("shape", "turned"),
+    [
+        ("LINESTRING (180 1, 190 2)", "LINESTRING (-180 1, -170 2)"),
+        ("LINESTRING (170 0, 190 20)", "MULTILINESTRING ((170 0, 180 10), (-180 10, -170 20))"),
+        ("MULTILINESTRING ((160 0, 180 5), (185 0, 190 5))", "MULTILINESTRING ((160 0, 180 5), (-175 0, -170 5))"),
+        ("MULTIPOINT (170 0, 190 20)", "MULTIPOINT (170 0, -170 20)"),
+        (
+            "POLYGON ((170 0, 190 0, 190 10, 170 10, 170 0))",
+            "MULTIPOLYGON (((170 0, 180 0, 180 10, 170 10, 170 0)), ((-180 0, -170 0, -170 10, -180 10, -180 0)))",
+        ),
+    ],
+)
+def test_shapes_across_180_are_cut_there(shape: str, turned: str) -> None:
+    intake = load_here(f"wkt;n\n{shape};1\n", mends=("wrap-longitudes",))
+    assert intake.dataset.events is not None
+    (mended,) = intake.dataset.events.geometries
+    assert mended.normalize() == shapely.from_wkt(turned).normalize()
+    assert mended.length == pytest.approx(shapely.from_wkt(turned).length)
+    (change,) = intake.report.changes
+    assert change.reason.endswith("the shape was cut there") == (
+        "POINT" not in shape and not shape.endswith("(180 1, 190 2)")
+    )
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "POLYGON ((170 0, 190 10, 190 0, 170 10, 170 0))",
+        "GEOMETRYCOLLECTION (POINT (190 1), LINESTRING (170 0, 190 9))",
+    ],
+)
+def test_what_cannot_be_cut_stays_listed(shape: str) -> None:
+    report = load_here(f"wkt;n\n{shape};1\nPOINT (200 1);2\n", mends=("wrap-longitudes",)).report
+    assert (report.drawn, [refusal.row for refusal in report.refusals]) == (1, [1])
+
+
+def test_a_shape_wholly_over_180_is_moved_as_it_is() -> None:
+    bowtie = "POLYGON ((180 0, 190 10, 190 0, 180 10, 180 0))"
+    intake = load_here(f"wkt;n\n{bowtie};1\n", mends=("wrap-longitudes",))
+    assert [(change.old, change.new) for change in intake.report.changes] == [("180, 0", "-180, 0")]
+    assert [mend.kind for mend in intake.offered] == ["untangle-rings"]
 
 
 def test_metres_are_read_as_their_projection_defines_them() -> None:
@@ -91,6 +185,14 @@ def places_of(text: str, kind: str) -> list[tuple[float, float]]:
         ("May 16, 2015", "month-names", "2015-05-16"),
         ("1st Sept 2015", "month-names", "2015-09-01"),
         ("42369", "excel-days", "2015-12-31"),
+        # the last and the first second of a day in UTC
+        ("1451606399", "unix-seconds", "2015-12-31"),
+        ("1451606400", "unix-seconds", "2016-01-01"),
+        ("1451606399.75", "unix-seconds", "2015-12-31"),
+        ("1451606399999", "unix-milliseconds", "2015-12-31"),
+        ("1451606400000.0", "unix-milliseconds", "2016-01-01"),
+        ("946684799999", "unix-milliseconds", "1999-12-31"),
+        ("-473385600001", "unix-milliseconds", "1954-12-31"),
     ],
 )
 def test_dates_are_read_by_the_form_that_is_chosen(text: str, kind: str, when: str) -> None:
@@ -98,6 +200,40 @@ def test_dates_are_read_by_the_form_that_is_chosen(text: str, kind: str, when: s
     assert events is not None
     assert events.columns["when"].tolist() == [when]
     assert events.attributes["date"].tolist() == [text], "the text itself is kept"
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "20151231", "4102444800", "4102444800000", "2015123123", "123456789012"])
+def test_numbers_that_are_no_instants_are_not_offered_to_be_read_as_such(text: str) -> None:
+    kinds = {mend.kind for mend in load_here(f"lon;lat;date\n34;31;{text}\n").offered}
+    assert not kinds & {"unix-seconds", "unix-milliseconds"}
+
+
+@pytest.mark.parametrize("kind", ["unix-seconds", "unix-milliseconds"])
+@pytest.mark.parametrize("text", ["0", "-1", "20151231", "4102444800", "4102444800000"])
+def test_numbers_that_are_no_instants_are_not_read_as_such(text: str, kind: str) -> None:
+    (change,) = load_here(f"lon;lat;date\n34;31;{text}\n", mends=(kind,)).report.changes
+    assert (change.old, change.new) == (text, "")
+
+
+def test_instants_are_told_with_their_days_in_utc() -> None:
+    table = "lon,lat,start,end\n34,31,1451606399,1451606400\n"
+    (change,) = load_here(table, mends=("unix-seconds",)).report.changes
+    assert (change.field, change.old, change.new) == ("start and end", "1451606399/1451606400", "2015-12-31/2016-01-01")
+    assert change.reason == "It was read as an instant counted from 1970; its day is that of UTC"
+
+
+def test_instants_of_a_feed_are_numbers_and_mended_as_texts_are() -> None:
+    """As the feeds of the USGS and exports of ArcGIS have them: whole numbers of GeoJSON."""
+    point = {"type": "Point", "coordinates": [34.25, 31.25]}
+    times = [1447958040000, 1447986910050.0, None]
+    rows = [{"type": "Feature", "geometry": point, "properties": {"mag": 4.5, "time": time}} for time in times]
+    feed = json.dumps({"type": "FeatureCollection", "features": rows})
+    plain = load_here(feed, "quakes.geojson")
+    assert [(mend.kind, mend.rows) for mend in plain.offered] == [("unix-milliseconds", 2)]
+    mended = load_here(feed, "quakes.geojson", mends=("unix-milliseconds",)).dataset.events
+    assert mended is not None
+    assert mended.columns["when"].tolist() == ["2015-11-19", "2015-11-20", ""]
+    assert mended.attributes["time"].tolist() == times, "the instants are kept"
 
 
 @pytest.mark.parametrize("text", ["31/02/2015", "soon", "2015-02-30", "May", "99999", "12/31/15"])

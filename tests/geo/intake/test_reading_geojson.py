@@ -61,10 +61,11 @@ def test_bad_features_are_listed_and_the_others_kept() -> None:
         feature({"type": "Polygon", "coordinates": [[[34, 31], [35, 31], [34, 31]]]}),
         feature(properties=[1]),
         {"type": "Thing", "geometry": None},
+        {"type": "Feature", "geometry": None},
     ]
     parsed = read(collection(*bad, feature()))
-    assert parsed.rows_in == 10
-    assert [row.number for row in parsed.layers[0].rows] == [10]
+    assert parsed.rows_in == 11
+    assert [row.number for row in parsed.layers[0].rows] == [11]
     told = [(entry.row, entry.field, entry.value) for entry in parsed.refusals]
     assert told == [
         (1, "", "no feature"),
@@ -76,6 +77,7 @@ def test_bad_features_are_listed_and_the_others_kept() -> None:
         (7, "geometry", "[…]"),
         (8, "properties", "[1]"),
         (9, "type", "Thing"),
+        (10, "", ""),
     ]
     assert parsed.refusals[2].reason == "A coordinate is a number."
     assert parsed.refusals[2].remedy == "Give it as a number, without quotes."

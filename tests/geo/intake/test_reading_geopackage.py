@@ -14,6 +14,7 @@ from geo.errors import InputError
 from geo.intake.limits import Limits
 from geo.intake.reading import read_upload
 from geo.intake.rows import Parsed
+from tests.loading_here import load_here
 
 SCHEMA = """
 CREATE TABLE gpkg_spatial_ref_sys (srs_name, srs_id, organization, organization_coordsys_id, definition);
@@ -123,3 +124,13 @@ def test_other_databases_are_refused(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(InputError, match="It is an SQLite database, but no GeoPackage: it has no table gpkg_contents"):
         read(path.read_bytes())
+
+
+def test_instants_in_whole_numbers_are_offered_to_be_read(pack: Callable[..., bytes]) -> None:
+    data = pack(
+        "ALTER TABLE events ADD COLUMN time INTEGER", "UPDATE events SET time = 1451606399", shapes=(blob(POINT),)
+    )
+    assert [mend.kind for mend in load_here(data, "a.gpkg").offered] == ["unix-seconds"]
+    events = load_here(data, "a.gpkg", mends=("unix-seconds",)).dataset.events
+    assert events is not None
+    assert events.columns["when"].tolist() == ["2015-12-31"]

@@ -16,6 +16,7 @@ from geo.errors import InputError
 from geo.intake.limits import Limits
 from geo.intake.reading import read_upload
 from geo.intake.rows import Parsed
+from tests.loading_here import load_here
 
 
 def written(crs: str | None = "EPSG:32636") -> bytes:
@@ -81,3 +82,13 @@ def test_parquet_without_shapes_is_a_table() -> None:
 def test_what_is_no_geoparquet_is_refused(data: bytes, words: str) -> None:
     with pytest.raises(InputError, match=words):
         read(data)
+
+
+def test_instants_in_whole_numbers_are_offered_to_be_read() -> None:
+    frame = gpd.GeoDataFrame({"time": [1451606399999, 1451606400000]}, geometry=[shapely.Point(34, 31)] * 2, crs=4326)
+    target = io.BytesIO()
+    frame.to_parquet(target)
+    assert [mend.kind for mend in load_here(target.getvalue(), "a.parquet").offered] == ["unix-milliseconds"]
+    events = load_here(target.getvalue(), "a.parquet", mends=("unix-milliseconds",)).dataset.events
+    assert events is not None
+    assert events.columns["when"].tolist() == ["2015-12-31", "2016-01-01"]

@@ -45,6 +45,11 @@ def read(data: bytes) -> Parsed:
     return read_upload(data, "a.zip", Limits())
 
 
+def test_a_shapefile_with_a_table_beside_it_stays_one() -> None:
+    entries = {f"Towns.{kind}": content for kind, content in parts().items()}
+    assert read(packed(entries | {"notes.csv": b"a,b\n1,2\n"})).kind == "shapefile"
+
+
 def test_shapefile_is_read_with_its_parts() -> None:
     entries = {f"folder/Towns.{kind.upper()}": content for kind, content in parts().items()}
     parsed = read(packed(entries | {"folder/Towns.prj": UTM.encode(), "folder/Towns.cpg": b"UTF-8"}))
