@@ -6,6 +6,7 @@ import io
 import lzma
 import zipfile
 import zlib
+from pathlib import PurePosixPath
 
 from geo.intake.limits import Limits, limit_error
 from geo.intake.refusing import unreadable
@@ -24,6 +25,21 @@ _FAULTS = (
     lzma.LZMAError,
 )
 """What zipfile raises at damaged, encrypted and unknown entries."""
+
+
+LEFT_ASIDE = "Other files in it were left aside: {}."
+"""What is noted of an archive that holds more than was read, with how many."""
+
+
+def is_hidden(file: str) -> bool:
+    """Tell whether an entry is a system's own: macOS keeps icons and attributes beside each file.
+
+    Examples
+    --------
+    >>> is_hidden("__MACOSX/._a.shp"), is_hidden("data/a.shp")
+    (True, False)
+    """
+    return file.startswith("__MACOSX/") or PurePosixPath(file).name.startswith(".")
 
 
 def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:

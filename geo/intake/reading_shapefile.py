@@ -11,7 +11,7 @@ import shapefile
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InputError
-from geo.intake.archives import open_archive, read_entry
+from geo.intake.archives import LEFT_ASIDE, is_hidden, open_archive, read_entry
 from geo.intake.crs_names import recognise_crs
 from geo.intake.gathering import GatheredLayer, Gathering
 from geo.intake.limits import limit_error
@@ -41,6 +41,10 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     stems = [name.removesuffix(".shp") for name in entries if name.endswith(".shp") and "__macosx" not in name]
     for stem in stems:
         _read_one(archive, entries, stem, gathering)
+    parts = tuple(f"{stem}." for stem in stems)
+    others = [name for name, entry in entries.items() if not name.startswith(parts) and not is_hidden(entry)]
+    if others:
+        gathering.note(LEFT_ASIDE.format(len(others)))
 
 
 def _read_one(archive: zipfile.ZipFile, entries: dict[str, str], stem: str, gathering: Gathering) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from geo.intake.archives import open_archive, read_entry
+from geo.intake.archives import LEFT_ASIDE, is_hidden, open_archive, read_entry
 from geo.intake.limits import Limits, limit_error
 from geo.intake.recognising import kind_of_archive
 from geo.intake.refusing import unreadable
@@ -84,7 +84,7 @@ def unpack(data: bytes, name: str, limits: Limits) -> Unpacked:
 
 
 def _take_table(archive: zipfile.ZipFile, data: bytes, name: str, limits: Limits) -> Unpacked:
-    files = [entry.filename for entry in archive.infolist() if not entry.is_dir() and not _is_hidden(entry.filename)]
+    files = [entry.filename for entry in archive.infolist() if not entry.is_dir() and not is_hidden(entry.filename)]
     tables = _find_tables(files)
     if len(tables) > 1:
         named = ", ".join(f"'{show_value(table, 40)}'" for table in tables[:_MOST_NAMED])
@@ -93,7 +93,7 @@ def _take_table(archive: zipfile.ZipFile, data: bytes, name: str, limits: Limits
     if tables:
         others = len(files) - 1
         notes = [f"The file '{show_value(tables[0])}' of the zip archive was read."]
-        notes += [f"Other files in it were left aside: {others}."] if others else []
+        notes += [LEFT_ASIDE.format(others)] if others else []
         return Unpacked(read_entry(archive, tables[0], limits), PurePosixPath(tables[0]).name, tuple(notes))
     if any(_suffix_of(file) in _FURTHER_ARCHIVES for file in files):
         reason = "The zip archive holds further archives, which are not unpacked"
@@ -110,11 +110,6 @@ def _find_tables(files: Sequence[str]) -> list[str]:
 
 def _without_companions(files: Iterable[str]) -> list[str]:
     return [file for file in files if not PurePosixPath(file).name.lower().startswith(_COMPANIONS)]
-
-
-def _is_hidden(file: str) -> bool:
-    """Tell whether an entry is a system's own: macOS keeps icons and attributes beside each file."""
-    return file.startswith("__MACOSX/") or PurePosixPath(file).name.startswith(".")
 
 
 def _inflate(data: bytes, limits: Limits) -> bytes:

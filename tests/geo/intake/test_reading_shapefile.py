@@ -47,7 +47,11 @@ def read(data: bytes) -> Parsed:
 
 def test_a_shapefile_with_a_table_beside_it_stays_one() -> None:
     entries = {f"Towns.{kind}": content for kind, content in parts().items()}
-    assert read(packed(entries | {"notes.csv": b"a,b\n1,2\n"})).kind == "shapefile"
+    beside = {"notes.csv": b"a,b\n1,2\n", "__MACOSX/._Towns.shp": b"x", "Towns.shp.xml": b"<x/>", "Towns.qix": b""}
+    parsed = read(packed(entries | beside))
+    assert parsed.kind == "shapefile"
+    assert parsed.notes[-1] == "Other files in it were left aside: 1."
+    assert "Other files" not in " ".join(read(packed(entries)).notes)
 
 
 def test_shapefile_is_read_with_its_parts() -> None:
