@@ -139,5 +139,8 @@ def test_names_of_files_are_text(chromium: Browser, app_url: str, brought_string
 
 
 def as_sent(name: str) -> str:
-    """A file's name as its owner has it, but for what a form cannot tell from a quotation mark (HTML, form-data)."""
-    return name.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")
+    """A file's name as it comes: a form says quotation marks and ends of lines as it says their escapes.
+
+    Of two backslashes the server's reader of forms takes the first for an escape.
+    """
+    return name.replace("\\\\", "\\").replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")
