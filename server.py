@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.data import load_dataset
 from app.map import load_document
+from app.memory import give_back_memory
 from exports.warming import warm
 from geo.errors import InputError
 from geo.view import Language
@@ -65,12 +67,16 @@ def warm_up() -> None:
     except InputError:
         return
     warm()
+    # the rest of the server's life is spent with these: no search for garbage is to walk through them again
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager
 async def serve_warm(_: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Warm up beside the server, which answers meanwhile."""
+    """Warm up and give memory back beside the server, which answers meanwhile."""
     Thread(target=warm_up, name="warm-up", daemon=True).start()
+    Thread(target=give_back_memory, name="memory", daemon=True).start()
     yield {}
 
 

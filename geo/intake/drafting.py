@@ -13,6 +13,7 @@ import numpy as np
 from geo.events import PRECISION, REQUIRED
 from geo.intake.columns import PLACE_ROLES, ColumnMap
 from geo.intake.dating import FORM_WORDS, forms_of, is_instant, join_days, join_parts, order_forms, read_days, read_when
+from geo.intake.digits import plain_digits
 from geo.intake.exactness import LEAST, UNREAD, read_precision
 from geo.intake.limits import Limits
 from geo.intake.locating import locate
@@ -82,7 +83,7 @@ def draft_layer(layer: RawLayer, mapping: ColumnMap, mends: Collection[str], lim
     mends
         Kinds of `geo.intake.mending.MENDS` that are made where they help; the others are offered.
     limits
-        Held for shapes that stand in columns.
+        Held for shapes that stand in columns, and for the time that it takes to look at shapes.
 
     Raises
     ------
@@ -90,7 +91,7 @@ def draft_layer(layer: RawLayer, mapping: ColumnMap, mends: Collection[str], lim
         If a CRS is not known or a limit is reached.
     """
     places = locate(layer, mapping, limits)
-    mend_places(places, mapping.crs or layer.crs, mends)
+    mend_places(places, mapping.crs or layer.crs, mends, limits)
     draft = Draft(
         layer,
         mapping,
@@ -181,6 +182,8 @@ def _join_span(first: str, last: str) -> str:
 def _date_reason(given: str, joined: str) -> str:
     if not joined:
         return "It is not a date that is read as it stands; the row is undated, and the text is kept"
+    if plain_digits(given) == joined:
+        return "Its digits were written as 0 to 9"
     if ":" in given:
         return "The time of day was cut off"
     if any(map(is_instant, given.split("/"))):

@@ -84,11 +84,12 @@ def _place(layer: RawLayer) -> tuple[np.ndarray[Any, Any], list[Problem]]:
     mapping = suggest_mapping(layer)
     if not layer.has_geometry and not any(mapping.of(role) for role in PLACE_ROLES):
         raise InputError([Problem("columns", _NO_LON_LAT)])
-    places = locate(layer, mapping, limits_from(os.environ))
+    limits = limits_from(os.environ)
+    places = locate(layer, mapping, limits)
     ids = layer.column("id")
     # a row may stand without a place; one that is there and cannot be read is a fault
     places.faults = {row: fault for row, fault in places.faults.items() if fault[1]}
-    mend_places(places, layer.crs, ())
+    mend_places(places, layer.crs, (), limits)
     problems = [
         Problem(
             "coordinates",

@@ -161,8 +161,14 @@ def _decode_rows(layer: dict[str, Any], answer: bytes, start: int) -> tuple[Sequ
     written = np.empty(count, dtype=object)
     written[:] = [answer[a:b] if b > a else None for a, b in pairwise(places)]
     geometries = shapely.from_wkb(written)
+    texts: dict[str, str] = {}
     rows = tuple(
-        RawRow(number, values, geometry, line)
+        RawRow(number, _share(values, texts), geometry, line)
         for (number, line, values), geometry in zip(layer["rows"], geometries, strict=True)
     )
     return rows, end
+
+
+def _share(values: dict[str, Plain], texts: dict[str, str]) -> dict[str, Plain]:
+    """Let texts that say the same be one in memory: a small file may say a long text ten thousand times."""
+    return {name: texts.setdefault(value, value) if isinstance(value, str) else value for name, value in values.items()}

@@ -6,6 +6,7 @@ import ctypes
 import os
 import resource
 import sys
+import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,8 @@ def _library_folders() -> tuple[str, ...]:
     folders.discard(str(Path(own).parent))  # the project's folder itself: only its geo/ is a library here
     wide = {"/", "/usr", "/usr/local"}
     libraries = {str(Path(folder, "lib")) for folder in folders if folder in wide}
+    # times with zones are told by the system's table of zones, whose names lead nowhere else (zoneinfo checks them)
+    libraries |= set(zoneinfo.TZPATH)
     resolved = {os.path.realpath(folder) for folder in folders - wide | libraries}
     return tuple(sorted(folders - wide | libraries | resolved))
 

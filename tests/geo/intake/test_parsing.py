@@ -96,7 +96,7 @@ def test_refusals_come_from_the_child() -> None:
 
 
 def test_size_is_looked_at_before_a_child_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geo.intake.parsing.subprocess.Popen", None)
+    monkeypatch.setattr("geo.intake.apart.subprocess.Popen", None)
     with pytest.raises(InputError, match="at most 15 bytes in a file"):
         parse(CSV, "a.csv", Limits(upload_bytes=len(CSV) - 1))
 
@@ -106,7 +106,7 @@ def pretend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str) -> None:
     program = tmp_path / "python"
     program.write_text(f"#!{sys.executable}\nimport os, sys, time\nsys.stdin.buffer.read()\n{code}\n", encoding="utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr("geo.intake.parsing.sys.executable", str(program))
+    monkeypatch.setattr("geo.intake.apart.sys.executable", str(program))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -14,6 +15,7 @@ import shapely
 
 from geo.errors import InputError
 from geo.intake.limits import Limits
+from geo.intake.parsing import parse
 from geo.intake.reading import read_upload
 from geo.intake.rows import Parsed
 from tests.loading_here import load_here
@@ -48,6 +50,17 @@ def test_rows_are_read() -> None:
     assert layer.rows[1].values["name"] is None
     assert layer.rows[1].geometry is None
     assert parsed.rows_in == 2
+
+
+def test_times_with_zones_are_read_behind_the_walls() -> None:
+    moments = pd.to_datetime(["2015-07-01T12:00", "2016-01-01T00:30"])
+    columns = {"utc": moments.tz_localize("UTC"), "cairo": moments.tz_localize("Africa/Cairo")}
+    frame = gpd.GeoDataFrame(columns, geometry=gpd.points_from_xy([34, 35], [31, 32]), crs="OGC:CRS84")
+    target = io.BytesIO()
+    frame.to_parquet(target)
+    first, second = (row.values for row in parse(target.getvalue(), "zones.parquet").layers[0].rows)
+    assert (first["utc"], first["cairo"]) == ("2015-07-01T12:00:00+00:00", "2015-07-01T12:00:00+02:00")
+    assert (second["utc"], second["cairo"]) == ("2016-01-01T00:30:00+00:00", "2016-01-01T00:30:00+02:00")
 
 
 def test_bad_shapes_are_listed() -> None:

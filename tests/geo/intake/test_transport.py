@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from geo.intake.rows import ColumnRows, Parsed, Plain, RawLayer
+from geo.intake.rows import ColumnRows, Parsed, Plain, RawLayer, RawRow
 from geo.intake.transport import decode_answer, encode_parsed
 
 COUNT = 1200
@@ -35,6 +35,14 @@ def test_columns_come_over_as_they_are() -> None:
 def test_a_text_of_many_rows_is_kept_once() -> None:
     column: list[Plain] = [f"text {number % 3}" for number in range(COUNT)]
     (layer,) = decode_answer(encode_parsed(parsed_of(few=column))).layers
+    assert len({id(text) for text in layer.column("few")}) == 3
+
+
+def test_a_text_of_rows_with_shapes_is_kept_once() -> None:
+    rows = tuple(RawRow(number, {"few": f"text {number % 3}", "n": number}, None, 0) for number in range(COUNT))
+    told = Parsed("geoparquet", (RawLayer("", ("few", "n"), rows, has_geometry=True),), (), (), (), COUNT)
+    (layer,) = decode_answer(encode_parsed(told)).layers
+    assert layer.column("few") == [f"text {number % 3}" for number in range(COUNT)]
     assert len({id(text) for text in layer.column("few")}) == 3
 
 
