@@ -8,6 +8,8 @@ from streamlit.typing import UploadedFile
 def name_of(file: UploadedFile) -> str:
     """Return a file's name as its owner has it: in a form browsers write three signs of it as escapes.
 
+    A NUL, which no file's name holds and only a client other than a browser sends, becomes U+FFFD.
+
     References
     ----------
     HTML Standard, multipart/form-data encoding algorithm; ``%`` itself stays as it is, so that a name which holds such
@@ -15,4 +17,4 @@ def name_of(file: UploadedFile) -> str:
     one.
     """
     name: str = file.name
-    return name.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")
+    return name.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")

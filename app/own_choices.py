@@ -1,4 +1,4 @@
-"""What a reader decides of a file before it is shown: which columns say what, mends, title, licence, colour."""
+"""What a reader decides of a file before it is shown: which columns say what, mends, and what they say of it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from geo.colours import SAFE_COLOURS
+from app.messages import show_notes
+from app.own_about import ask_about
 from geo.errors import InputError
 from geo.intake.columns import PLACE_ROLES, ROLES, ColumnMap, fit_mapping
-from geo.intake.loading import About
 from geo.intake.mending import MENDS
 from geo.intake.presets import PRESETS
 from geo.intake.shelf import Brought, Choices
 from geo.view import Language
-from layers.telling import tell
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 
-_NONE = ""
 _BEFORE_FIELDS = 2
 
 
@@ -30,44 +28,28 @@ def ask_choices(brought: Brought, language: Language) -> Choices:
     return Choices(
         mapping=_ask_columns(brought, language),
         mends=_ask_mends(brought, language),
-        about=_ask_about(brought, language),
-    )
-
-
-def _ask_about(brought: Brought, language: Language) -> About:
-    words, key, before = read_words(language), brought.key, brought.choices.about
-    title, source, licence, colour = st.columns(4)
-    colours = list(dict.fromkeys([_NONE, *SAFE_COLOURS, before.colour]))
-    return About(
-        title=title.text_input(
-            words["own-title"], before.title, max_chars=120, placeholder=brought.title, key=f"own-title-{key}"
-        ),
-        source=source.text_input(words["own-source"], before.source, max_chars=120, key=f"own-source-{key}"),
-        licence=licence.text_input(words["own-licence"], before.licence, max_chars=120, key=f"own-licence-{key}"),
-        colour=colour.selectbox(
-            words["own-colour"],
-            colours,
-            index=colours.index(before.colour),
-            format_func=lambda code: code or words["own-colour-any"],
-            accept_new_options=True,
-            key=f"own-colour-{key}",
-        )
-        or _NONE,
+        about=ask_about(brought.choices.about, brought.title, str(brought.key), language),
     )
 
 
 def _ask_mends(brought: Brought, language: Language) -> tuple[str, ...]:
-    """Offer what would help; a mend that was asked for stays offered, so that it can be taken back."""
+    """Offer what would help; a mend that was asked for stays offered, so that it can be taken back.
+
+    The label holds the atlas's own words alone, since Streamlit tells screen readers a label as it is written, with
+    the backslashes of what is escaped; what is said of the file stands below it.
+    """
     words, offered = read_words(language), {mend.kind: mend for mend in brought.report.offered}
     asked = []
     for kind in [kind for kind in MENDS if kind in offered or kind in brought.choices.mends]:
         mend = offered.get(kind)
         name = words[f"own-mend-{kind}"]
-        label = f"{name} ({mend.rows:,}). {tell(mend.words, language) or mend.words}" if mend else f"{name}."
+        label = f"{name} ({mend.rows:,})" if mend else name
         # the label changes once the mend is made; the key keeps the box
         key = f"own-mend-{brought.key}-{kind}"
-        if st.checkbox(escape_markdown(label), value=kind in brought.choices.mends, key=key):
+        if st.checkbox(label, value=kind in brought.choices.mends, key=key):
             asked.append(kind)
+        if mend:
+            show_notes([mend.words], language)
     return tuple(asked)
 
 

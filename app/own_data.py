@@ -1,20 +1,25 @@
-"""A reader's own files: brought, looked through, shown beside the atlas, put in order, taken away."""
+"""A reader's own files: brought, looked through, shown beside the atlas, retold, put in order, taken away."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
 from threading import BoundedSemaphore
+from typing import NoReturn
 
 import shapely
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.typing import UploadedFile
 
+from app.data import load_dataset
 from app.file_names import name_of
 from app.messages import show_counts, show_error, show_notes, show_warnings
+from app.own_about import ask_about
 from app.own_choices import ask_choices
+from app.own_rows import show_first_rows
 from app.parts import run_pane_again
 from app.uploading import ask_for_files
 from app.visiting import write_address
@@ -30,7 +35,6 @@ from layers.telling import tell
 from layers.visit import Visit
 from layers.words import escape_markdown, read_words
 
-FILE_TYPES = ("geojson", "json", "geojsonl", "csv", "tsv", "txt", "xlsx", "kml", "kmz", "gpkg", "parquet", "zip", "gz")
 _MOST_READERS = 2  # each may take a gigabyte
 
 
@@ -56,7 +60,7 @@ def show_own_data(_: Dataset, view: View) -> None:
     st.markdown(escape_markdown(words["own-note"]))
     files = ask_for_files(
         words["own-upload"],
-        FILE_TYPES,
+        None,  # what is of no use here is refused in a sentence with a remedy, which Streamlit's own has not
         max(1, limits.upload_bytes // 1_000_000),
         view.language,
         # another key each time empties the widget
@@ -72,7 +76,7 @@ def show_own_data(_: Dataset, view: View) -> None:
             with st.spinner(words["own-reading"].format(escape_markdown(name))), find_readers():
                 shelf = shelf.bring(name, file.getvalue(), limits)
         _let_go(files)
-        _keep(shelf, whole_app=False)
+        _keep(shelf)
     for brought in shelf.files:
         with st.container(border=True, key=f"own-{brought.key}"):
             _show_file(shelf, brought, view)
@@ -130,7 +134,8 @@ def _show_file(shelf: Shelf, brought: Brought, view: View) -> None:
         _show_choices(shelf, brought, view)
     else:
         show_warnings(brought.report.notes, view.language)
-        _offer_removal(shelf, brought, view)
+        if _offer_removal(brought, view):
+            _keep(shelf.remove(brought.key))
     _show_report(brought, view)
 
 
@@ -150,24 +155,30 @@ def _show_choices(shelf: Shelf, brought: Brought, view: View) -> None:
         show_warnings(brought.report.notes, view.language)
     else:
         show_notes(brought.report.notes, view.language)
+    show_first_rows(brought, view.language)
     choices = ask_choices(brought, view.language)
+    place = _in_sight(brought)
     if choices != brought.choices:
-        with st.spinner(words["own-reading"].format(escape_markdown(brought.name))):
+        with place, st.spinner(words["own-reading"].format(escape_markdown(brought.name))):
             shelf = shelf.settle(brought.key, choices)
-        _keep(shelf, whole_app=False)
+        _keep(shelf)
     with st.container(horizontal=True):
         is_ready = brought.intake is not None
-        if st.button(words["own-show"], key=f"own-show-{brought.key}", disabled=not is_ready):
-            _show(shelf, brought, view.language)
-        _offer_removal(shelf, brought, view)
+        is_asked = st.button(words["own-show"], key=f"own-show-{brought.key}", disabled=not is_ready)
+        is_over = _offer_removal(brought, view)
+    if is_over:
+        _keep(shelf.remove(brought.key))
+    if is_asked:
+        with place:
+            _show(shelf, brought, view)
 
 
-def _show(shelf: Shelf, brought: Brought, language: Language) -> None:
+def _show(shelf: Shelf, brought: Brought, view: View) -> None:
     """Put a file's events on the map and bring them into sight."""
     try:
         shelf = shelf.show(brought.key)
     except InputError as error:
-        show_error(error, language)
+        show_error(error, view.language)
         return
     visit: Visit = st.session_state["visit"]
     assert brought.intake is not None
@@ -175,28 +186,33 @@ def _show(shelf: Shelf, brought: Brought, language: Language) -> None:
     bounds = shapely.total_bounds(brought.intake.dataset.events.geometries).tolist()
     st.session_state["visit"] = visit.bring_into_sight(tuple(brought.intake.table.themes), bounds)
     write_address(st.session_state["visit"].view)
-    _keep(shelf, whole_app=True)
+    _show_anew(shelf, view)
 
 
 def _show_order(shelf: Shelf, brought: Brought, view: View) -> None:
-    """Let a file that is shown be renamed, put in order and taken away."""
-    words = read_words(view.language)
-    key = brought.key
-    title = st.text_input(words["own-title"], brought.title, max_chars=120, key=f"own-rename-{key}")
-    if title.strip() and title.strip() != brought.title:
-        _keep(shelf.rename(key, title), whole_app=True)
+    """Let what is said of a file that is shown be changed, and the file be put in order and taken away."""
+    words, key, new = read_words(view.language), brought.key, shelf
+    about = ask_about(brought.about, brought.title, f"shown-{key}", view.language)
+    try:
+        new = shelf.retell(key, about)
+    except InputError as error:
+        show_error(error, view.language)
+    place = _in_sight(brought)
     shown = [each.key for each in shelf.files if each.is_shown]
     with st.container(horizontal=True):
         for by, label in ((-1, "own-up"), (1, "own-down")):
             is_last = key == (shown[0] if by < 0 else shown[-1])
             if st.button(words[label], key=f"{label}-{key}", disabled=is_last):
-                _keep(shelf.move(key, by), whole_app=True)
-        _offer_removal(shelf, brought, view)
+                new = new.move(key, by)
+        if _offer_removal(brought, view):
+            new = new.remove(key)
+    if new is not shelf:
+        with place:
+            _show_anew(new, view)
 
 
-def _offer_removal(shelf: Shelf, brought: Brought, view: View) -> None:
-    if st.button(read_words(view.language)["own-remove"], key=f"own-remove-{brought.key}"):
-        _keep(shelf.remove(brought.key), whole_app=brought.is_shown)
+def _offer_removal(brought: Brought, view: View) -> bool:
+    return st.button(read_words(view.language)["own-remove"], key=f"own-remove-{brought.key}")
 
 
 def _show_report(brought: Brought, view: View) -> None:
@@ -222,9 +238,24 @@ def _show_report(brought: Brought, view: View) -> None:
     )
 
 
-def _keep(shelf: Shelf, *, whole_app: bool) -> None:
-    """Keep the shelf, and run again what shows it: what the tab holds, or where the data changed the whole app."""
+def _in_sight(brought: Brought) -> DeltaGenerator:
+    """Set aside a place that stays in sight while the reader is anywhere in a file's box (app.css)."""
+    return st.container(key=f"own-wait-{brought.key}")
+
+
+def _keep(shelf: Shelf) -> NoReturn:
+    """Keep a shelf of which nothing else is shown on the map, and make what the tab holds anew."""
     st.session_state["shelf"] = shelf
-    if whole_app:
-        st.rerun()
     run_pane_again()
+
+
+def _show_anew(shelf: Shelf, view: View) -> NoReturn:
+    """Keep a shelf of which something else is shown on the map, and make the whole page anew.
+
+    It is said that this goes on till the tab is made anew: a spinner of Streamlit's would end with this run.
+    """
+    st.status(read_words(view.language)["own-joining"])
+    st.session_state["shelf"] = shelf
+    # what Streamlit has not sent when a run ends is dropped; the next run needs this too
+    join_own_data(load_dataset())
+    st.rerun()

@@ -16,7 +16,7 @@ from layers.words import read_words
 
 
 def ask_for_files(
-    label: str, kind: str | Sequence[str], most_megabytes: int, language: Language, **options: Any
+    label: str, kind: str | Sequence[str] | None, most_megabytes: int, language: Language, **options: Any
 ) -> list[UploadedFile]:
     """Show a field that takes several files, and return those that were brought.
 
@@ -25,7 +25,7 @@ def ask_for_files(
     label
         What is asked for.
     kind
-        Suffixes that are taken.
+        Suffixes that are taken; ``None`` takes any, and whoever asks tells what is wrong with a file.
     most_megabytes
         Greatest size of a file.
     language

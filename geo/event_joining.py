@@ -76,7 +76,7 @@ def _own_ids(table: EventTable, known: set[str]) -> EventTable:
                 for row in shared[:_MOST_PROBLEMS]
             ]
         )
-    own, stem = set(ids), make_slug(table.tables[0].title)
+    own, stem = set(ids), table.tables[0].slug or make_slug(table.tables[0].title)
     fresh = table.columns["id"].copy()
     for row in shared:
         fresh[row] = next(each for each in _numbered(f"{stem}-{ids[row]}") if each not in own and each not in known)

@@ -26,6 +26,8 @@ class OwnTable:
     turn
         Number of its first theme among those of tables whose order may change: their looks are given by it, and stay.
         ``None`` counts them through in the order of the tables.
+    slug
+        What ids begin with that tables before it have too; empty takes the title's, which may change.
     """
 
     title: str
@@ -34,6 +36,7 @@ class OwnTable:
     source: str = ""
     themes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     turn: int | None = None
+    slug: str = ""
 
     @property
     def credit(self) -> str:

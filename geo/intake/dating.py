@@ -10,6 +10,7 @@ from itertools import takewhile
 from types import MappingProxyType
 
 from geo.dates import is_rare, read_interval
+from geo.intake.digits import plain_digits
 
 _DATE_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s?(?:Z|UTC|[+-]\d\d:?(?:\d\d)?)?", re.ASCII
@@ -56,7 +57,7 @@ def read_when(text: str) -> str | None:
     """
     if not text:
         return ""
-    plain = _cut_time(text)
+    plain = _cut_time(plain_digits(text))
     return plain if _is_edtf(plain) else None
 
 
@@ -80,7 +81,7 @@ def read_form(text: str, form: str) -> str | None:
     >>> read_form("31/12/2015", "day-month-year"), read_form("Dec 2015", "month-names")
     ('2015-12-31', '2015-12')
     """
-    read = FORMS[form](text)
+    read = FORMS[form](plain_digits(text))
     return read if read and _is_edtf(read) else None
 
 
@@ -92,7 +93,8 @@ def join_parts(year: str, month: str = "", day: str = "") -> str:
     >>> join_parts("2015", "7", "1"), join_parts("2015", "7", "0"), join_parts("2015", "", "1"), join_parts("", "7")
     ('2015-07-01', '2015-07', '2015', '')
     """
-    known = [year, *takewhile(lambda part: part.strip("0"), (month, day))] if year.strip("0") else []
+    year, *parts = map(plain_digits, (year, month, day))
+    known = [year, *takewhile(lambda part: part.strip("0"), parts)] if year.strip("0") else []
     return "-".join(part.zfill(2) for part in known)
 
 
@@ -111,7 +113,7 @@ def order_forms(forms: Sequence[str], texts: Collection[str]) -> tuple[str, ...]
     >>> order_forms(("day-month-year",), ["4/3/2015", "4/18/2015"]), order_forms(("day-month-year",), ["18/4/2015"])
     (('month-day-year',), ('day-month-year',))
     """
-    kinds = {forms_of(text) for text in texts if _NUMBERED.fullmatch(text)}
+    kinds = {forms_of(text) for text in texts if _NUMBERED.fullmatch(plain_digits(text))}
     is_month_first = ("month-day-year",) in kinds and ("day-month-year",) not in kinds
     return tuple("month-day-year" if is_month_first and form == "day-month-year" else form for form in forms)
 
@@ -135,7 +137,7 @@ def read_days(texts: Iterable[str], forms: Sequence[str]) -> dict[str, str | Non
     found: dict[str, str | None] = {}
     rare = 0
     for text in texts:
-        needs_grammar = is_rare(_cut_time(text))
+        needs_grammar = is_rare(_cut_time(plain_digits(text)))
         rare += needs_grammar
         found[text] = read_when(text) if not needs_grammar or rare <= MOST_RARE else None
         for form in forms:
@@ -155,7 +157,8 @@ def forms_of(text: str) -> tuple[str, ...]:
     >>> forms_of("1451520000000"), forms_of("2015123123")
     (('unix-milliseconds',), ())
     """
-    return tuple(form for form in FORMS if read_form(text, form) and (form not in INSTANTS or _looks_instant(text)))
+    plain = plain_digits(text)
+    return tuple(form for form in FORMS if read_form(plain, form) and (form not in INSTANTS or _looks_instant(plain)))
 
 
 def _looks_instant(text: str) -> bool:
@@ -172,7 +175,8 @@ def is_instant(text: str) -> bool:
     >>> is_instant("1451520000"), is_instant("31/12/2015")
     (True, False)
     """
-    return bool(_SECONDS.fullmatch(text) or _MILLISECONDS.fullmatch(text))
+    plain = plain_digits(text)
+    return bool(_SECONDS.fullmatch(plain) or _MILLISECONDS.fullmatch(plain))
 
 
 def join_days(first: str, last: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
+
+import numpy as np
 
 from geo.errors import InputError, Problem
 from geo.events import make_slug
@@ -93,14 +96,25 @@ def _own_slug(label: str) -> str:
     return f"own-{slug}" if slug in set(Theme) else slug
 
 
-def fill_gaps(drafts: Sequence[Draft], source: str) -> None:
-    """Let what is there stand for what is not: no fact is made up."""
+def fill_gaps(drafts: Sequence[Draft], source: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Let what is there stand for what is not, since no fact is made up.
+
+    Returns
+    -------
+    numpy.ndarray
+        Whether `source` stands in for the source of an event, in the order of the rows that have an id by now.
+    """
+    unsourced = []
     for draft in drafts:
         columns, numbers = draft.columns, draft.layer.numbers
         columns["name"] = [name or identity for name, identity in zip(columns["name"], columns["id"], strict=True)]
         columns["statement"] = [told or name for told, name in zip(columns["statement"], columns["name"], strict=True)]
+        if not draft.aside:
+            pairs = zip(columns["source"], columns["id"], strict=True)
+            unsourced += [not text for text, identity in pairs if identity]
         columns["source"] = [text or source for text in columns["source"]]
         columns["locator"] = [text or f"row {row}" for text, row in zip(columns["locator"], numbers, strict=True)]
+    return np.array(unsourced, dtype=bool)
 
 
 def clean_line(text: str) -> str:

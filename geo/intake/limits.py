@@ -102,12 +102,17 @@ def limit_problem(name: str, limits: Limits, place: str = "") -> Problem:
 
     Examples
     --------
-    >>> print(limit_problem("features", Limits()).message)
-    Limit reached: at most 200,000 features; the file has more. Split the file or raise ATLAS_MAX_FEATURES.
+    >>> for sentence in limit_problem("depth", Limits()).message.split(". "):
+    ...     print(sentence)
+    Limit reached: at most 64 levels of nesting; the file has more
+    Flatten the file, or ask whoever runs this atlas to raise ATLAS_MAX_DEPTH.
     """
     _, beyond, remedy = _WORDS[name]
     where = f" ({place})" if place else ""
-    message = f"Limit reached: {describe_limit(name, limits)}; {beyond}{where}. {remedy} or raise {variable_of(name)}."
+    message = (
+        f"Limit reached: {describe_limit(name, limits)}; {beyond}{where}. "
+        f"{remedy}, or ask whoever runs this atlas to raise {variable_of(name)}."
+    )
     return Problem("limit", message)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import PurePath
+from typing import Any
 
+import numpy as np
 import orjson
 import shapely
 
@@ -36,7 +38,11 @@ NO_PLACES = (
 )
 """Why a table is refused whole."""
 
+_ONE_THEME = "Theme: none, the file is one theme."
+_THEME_EACH = "Theme: none, the layer is one theme."
 _SHOWN = 200
+_LAYER_LETTERS = 40
+_MOST_LAYERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +77,14 @@ class Intake:
         What became of each row and value.
     mappings
         Which column played which role, a map for each layer.
+    unsourced
+        Of which events no column gives the source: what is told of the table stands in for it.
     """
 
     dataset: Dataset
     report: Report
     mappings: tuple[ColumnMap, ...]
+    unsourced: np.ndarray[Any, np.dtype[np.bool_]]
 
     @property
     def offered(self) -> tuple[Mend, ...]:
@@ -160,7 +169,7 @@ def load(
         (rule ``limit``).
     """
     check_mends(mends)
-    about = _clean_about(about or About(), name)
+    about = clean_about(about or About(), clean_line(_stem_of(name)) or "Table")
     if mapping is not None:
         check_columns(mapping, parsed.layers)
     drafts = [draft_layer(layer, fit_mapping(mapping, layer), mends, limits or Limits()) for layer in parsed.layers]
@@ -170,18 +179,30 @@ def load(
     name_rows(drafts, make_slug(about.title))
     tell_ids_apart(drafts, mends)
     themes = set_themes(drafts, about.title)
-    fill_gaps(drafts, about.source or about.title)
+    unsourced = fill_gaps(drafts, about.source or about.title)
     events = make_table(drafts, OwnTable(about.title, about.licence, about.colour, about.source, themes))
     report = _report(parsed, name, drafts, events)
     dataset = Dataset((), (), read_ground(), "", _hash(events), events=events)
-    return Intake(dataset, report, tuple(draft.mapping for draft in drafts))
+    return Intake(dataset, report, tuple(draft.mapping for draft in drafts), unsourced)
 
 
-def _clean_about(about: About, name: str) -> About:
-    """Bring what a reader says to one line each; without a title the file's name is it."""
-    title = clean_line(about.title) or clean_line(_stem_of(name)) or "Table"
+def clean_about(about: About, title: str) -> About:
+    """Bring what a reader says to one line each, and check the colour.
+
+    Parameters
+    ----------
+    about
+        As they wrote it.
+    title
+        What stands where they give none.
+
+    Raises
+    ------
+    InputError
+        As `geo.colours.check_colour`.
+    """
     colour = check_colour(about.colour) if about.colour.strip() else ""
-    return About(title, clean_line(about.licence), colour, clean_line(about.source))
+    return About(clean_line(about.title) or title, clean_line(about.licence), colour, clean_line(about.source))
 
 
 def _stem_of(name: str) -> str:
@@ -207,8 +228,7 @@ def _report(parsed: Parsed, name: str, drafts: Sequence[Draft], events: EventTab
     changes = [*parsed.changes, *(each for draft in drafts for each in _changes(draft, name))]
     drawn = int((~shapely.is_missing(events.geometries)).sum())
     outcome = Outcome.CHANGED if refusals or changes else Outcome.ACCEPTED
-    notes = [*parsed.notes, *([] if parsed.rows_in else ["The file has no rows."])]
-    notes += [word for draft in drafts if not draft.aside for word in (*draft.mapping.found, *draft.notes)]
+    notes = [*parsed.notes, *([] if parsed.rows_in else ["The file has no rows."]), *_tell_layers(drafts)]
     return Report(
         name,
         outcome,
@@ -219,6 +239,31 @@ def _report(parsed: Parsed, name: str, drafts: Sequence[Draft], events: EventTab
         tuple(dict.fromkeys(notes)),
         add_up_offers(drafts),
     )
+
+
+def _tell_layers(drafts: Sequence[Draft]) -> Iterator[str]:
+    """Tell how layers were understood: what holds for all of them once, the rest with the names of its layers."""
+    drafts = [draft for draft in drafts if not draft.aside]
+    empty = [draft.layer.name for draft in drafts if not draft.layer.rows]
+    read = [draft for draft in drafts if draft.layer.rows] or drafts
+    several = len([draft for draft in read if draft.layer.name]) > 1
+    said: dict[str, list[str]] = {}
+    for draft in read:
+        for note in dict.fromkeys((*draft.mapping.found, *draft.notes)):
+            said.setdefault(_THEME_EACH if several and note == _ONE_THEME else note, []).append(draft.layer.name)
+    yield from (note for note, names in said.items() if len(names) == len(read))
+    yield from (f"{_name_layers(names)}. {note}" for note, names in said.items() if len(names) < len(read))
+    if len(empty) < len(drafts) and empty:
+        yield f"Layers of which no row was read: {_list_layers(empty)}."
+
+
+def _name_layers(names: Sequence[str]) -> str:
+    return f"Layer '{show_value(names[0], _LAYER_LETTERS)}'" if len(names) == 1 else f"Layers {_list_layers(names)}"
+
+
+def _list_layers(names: Sequence[str]) -> str:
+    shown = ", ".join(f"'{show_value(name, _LAYER_LETTERS)}'" for name in names[:_MOST_LAYERS])
+    return f"{shown}, …" if len(names) > _MOST_LAYERS else shown
 
 
 def _refusals(draft: Draft, name: str) -> Iterator[Refusal]:

@@ -13,6 +13,7 @@ import shapely
 
 from geo.errors import InputError, Problem
 from geo.intake.dating import FORM_WORDS
+from geo.intake.limits import Limits
 from geo.intake.placing import show_place
 from geo.intake.referencing import (
     HOME_DEG,
@@ -24,6 +25,7 @@ from geo.intake.referencing import (
     to_degrees,
     within,
 )
+from geo.intake.rings import find_sound
 from geo.wording import show_value
 
 if TYPE_CHECKING:
@@ -131,7 +133,7 @@ def check_mends(mends: Collection[str]) -> None:
         raise InputError(problems)
 
 
-def mend_places(places: Places, crs_text: str | None, mends: Collection[str]) -> None:
+def mend_places(places: Places, crs_text: str | None, mends: Collection[str], limits: Limits) -> None:
     """Bring places to degrees on WGS 84, mend what was asked for, offer the rest, set aside what lies nowhere.
 
     Parameters
@@ -142,11 +144,13 @@ def mend_places(places: Places, crs_text: str | None, mends: Collection[str]) ->
         What the layer or a person states of them; ``None`` where nothing is.
     mends
         Kinds that were asked for.
+    limits
+        Held for the time that it takes to see whether rings cross.
 
     Raises
     ------
     InputError
-        If the CRS is stated and not known.
+        If the CRS is stated and not known, or the time is not enough.
     """
     _drop_unusable(places)
     crs = read_crs(crs_text) if crs_text else None
@@ -156,7 +160,7 @@ def mend_places(places: Places, crs_text: str | None, mends: Collection[str]) ->
     _mend_swapped(places, mends)
     _mend_eastward(places, mends)
     _drop_off_the_earth(places)
-    _mend_rings(places, mends)
+    _mend_rings(places, mends, limits)
 
 
 def _drop_unusable(places: Places) -> None:
@@ -209,17 +213,23 @@ def _mend_swapped(places: Places, mends: Collection[str]) -> None:
     swapped = shapely.transform(shapely.force_2d(shapes), lambda points: points[:, ::-1])
     beyond = ~within(shapes, EARTH_DEG) & within(swapped, EARTH_DEG)
     abroad = within(swapped, HOME_DEG) & ~within(shapes, HOME_DEG) & within(shapes, EARTH_DEG)
-    # a few places abroad may be right; most of a table at home once swapped are not
-    wrong = beyond | abroad if len(present) and abroad.mean() >= 0.5 else beyond
+    at_home = abroad | within(shapes, HOME_DEG)
+    # places abroad may be right, but hardly in a table of which most lie at home once those are swapped
+    wrong = beyond | abroad if len(present) and at_home.mean() >= 0.5 else beyond
     rows = present[wrong]
     if not len(rows):
         return
     if "swap-coordinates" in mends:
         places.change(rows, swapped[wrong], "Longitude and latitude were exchanged")
         return
-    where = "in the region" if abroad[wrong].any() else "on the earth"
+    where = "in the region" if abroad[wrong].all() else "on the earth"
     place = _place_of(places.shapes[rows[0]])
     told = f"Places such as '{place}' lie {where} once longitude and latitude are exchanged."
+    if len(rows) < len(present):
+        told = (
+            f"{len(rows):,} of {len(present):,} places, such as '{place}', would lie {where} with longitude and "
+            "latitude exchanged; the others stay as they are."
+        )
     places.offered.append(Mend("swap-coordinates", len(rows), told))
 
 
@@ -284,9 +294,9 @@ def _drop_off_the_earth(places: Places) -> None:
     places.drop(rows, "Longitude lies within 180 degrees and latitude within 90", remedy)
 
 
-def _mend_rings(places: Places, mends: Collection[str]) -> None:
+def _mend_rings(places: Places, mends: Collection[str], limits: Limits) -> None:
     present = np.flatnonzero(~shapely.is_missing(places.shapes))
-    rows = present[~shapely.is_valid(places.shapes[present])]
+    rows = present[~find_sound(places.shapes[present], limits)]
     if not len(rows):
         return
     sizes = shapely.get_num_coordinates(places.shapes[rows])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeGuard
 import numpy as np
 import shapely
 
+from geo.intake.digits import plain_digits
 from geo.intake.rows import Plain
 from geo.intake.texts import text_of
 
@@ -32,7 +33,8 @@ _ANGLE = re.compile(
 )
 _MOST_LETTERS = 60
 _WKT = re.compile(
-    r"\s*(?:SRID=4326;)?\s*"
+    # no two parts that both may take the same blanks: the time would grow with their square
+    r"\s*(?:SRID=4326;\s*)?"
     r"((?:POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION)\b.*)",
     re.IGNORECASE | re.DOTALL | re.ASCII,
 )
@@ -63,9 +65,10 @@ def read_number(value: Plain) -> float | None:
         return None
     if isinstance(value, int | float):
         return float(value) if math.isfinite(value) else None
-    if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
+    text = plain_digits(value.strip()) if isinstance(value, str) else ""
+    if not _NUMBER.fullmatch(text):
         return None
-    number = float(value.strip().replace(",", "."))
+    number = float(text.replace(",", "."))
     return number if math.isfinite(number) else None
 
 
@@ -92,7 +95,7 @@ def read_angle(value: Plain, axis: str) -> float | None:
     number = read_number(value)
     if number is not None or not isinstance(value, str):
         return number
-    text = value.strip()
+    text = plain_digits(value.strip())
     found = _ANGLE.fullmatch(text) if len(text) <= _MOST_LETTERS else None
     if not found or (not any(found[part] for part in ("before", "after", "minutes")) and "°" not in text):
         return None
@@ -126,7 +129,7 @@ def read_pair(value: Plain) -> tuple[float, float] | None:
         return None if lon is None or lat is None else (lon, lat)
     if not isinstance(value, str) or len(value) > 2 * _MOST_LETTERS:
         return None
-    for first, second in _halves(value.strip().strip("()[]")):
+    for first, second in _halves(plain_digits(value).strip().strip("()[]")):
         lat, lon = read_angle(first, "lat"), read_angle(second, "lon")
         if lat is None or lon is None:
             lat, lon = read_angle(second, "lat"), read_angle(first, "lon")
@@ -140,7 +143,7 @@ def is_pair(value: Plain) -> bool:
     found = read_pair(value)
     if found is None or not isinstance(value, str) or abs(found[0]) > 180 or abs(found[1]) > 90:
         return False
-    return bool(re.search(r"\d[.,]\d.*\d[.,]\d|[°NSEW]", value))
+    return bool(re.search(r"\d[.,]\d.*\d[.,]\d|[°NSEW]", plain_digits(value)))
 
 
 def is_wkt(value: Plain) -> bool:

@@ -35,8 +35,7 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     # all of the text may be one field, and a line is added to see whether it is closed (`_is_unclosed`)
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + len("\nend\n")))
     delimiter = find_delimiter(text)
-    if delimiter != ",":
-        gathering.note(f"Its columns are divided by {_DELIMITERS[delimiter]}.")
+    gathering.note(f"Its columns are divided by {_DELIMITERS[delimiter]}.")
     layout = _find_layout(text, delimiter)
     has_quotes = layout is None or layout.has_quotes
     # one more than the heading and all rows that are allowed: enough to see that there are too many

@@ -28,7 +28,7 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     Raises
     ------
     InputError
-        If it is damaged, has columns of an unknown geometry encoding, or reaches a limit.
+        If it is damaged, lacks its column of geometry or has it in another encoding, or reaches a limit.
     """
     try:
         file = pq.ParquetFile(io.BytesIO(data))
@@ -66,8 +66,11 @@ def _read_geo(file: pq.ParquetFile, gathering: Gathering) -> tuple[str, str | No
         raise limit_error("depth", gathering.limits)
     geo = json.loads(text)
     column = geo["primary_column"]
+    if column not in file.schema_arrow.names:
+        reason = f"Its metadata name '{show_value(column)}' as its column of geometry, and it has no such column"
+        raise unreadable(reason, "Save it again with that column, or without the metadata of GeoParquet")
     described = geo["columns"][column]
-    if described.get("encoding") != "WKB" or column not in file.schema_arrow.names:
+    if described.get("encoding") != "WKB":
         shown = show_value(described.get("encoding"))
         raise unreadable(f"Its geometry is encoded as '{shown}', and only WKB is read", "Save it with WKB")
     others = [name for name in geo["columns"] if name != column]

@@ -9,9 +9,10 @@ from typing import Self
 
 from geo.dataset import Dataset, join_datasets
 from geo.errors import InputError, Problem
+from geo.events import make_slug
 from geo.intake.columns import ColumnMap
 from geo.intake.limits import Limits
-from geo.intake.loading import About, Intake, load
+from geo.intake.loading import About, Intake, clean_about, load
 from geo.intake.parsing import parse
 from geo.intake.report import Report, report_refusal
 from geo.intake.rows import Parsed
@@ -66,6 +67,14 @@ class Brought:
         return self.intake.table.title if self.intake else self.name
 
     @property
+    def about(self) -> About:
+        """What is said of it: by its reader, and once it is loaded with a title in any case."""
+        if self.intake is None:
+            return self.choices.about
+        table = self.intake.table
+        return About(table.title, table.licence, table.colour, table.source)
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """Names of its columns, of all layers, until it is shown."""
         layers = self.parsed.layers if self.parsed else ()
@@ -108,7 +117,8 @@ class Shelf:
     def show(self, key: int) -> Self:
         """Let a file's events stand beside the atlas's; its rows as they stood in it are let go.
 
-        The looks of its themes follow those of the tables that are shown already, and stay when the order changes.
+        The looks of its themes follow those of the tables that are shown already, and stay when the order changes; the
+        ids that it shares with them are told apart by its title as it is now, and stay when that changes.
 
         Raises
         ------
@@ -119,21 +129,47 @@ class Shelf:
         others = [each.intake.table for each in self.files if each.intake and each.is_shown]
         turn = max(((other.turn or 0) + len(other.themes) for other in others), default=0)
         assert brought.intake is not None
-        intake = _retold(brought.intake, replace(brought.intake.table, turn=turn))
+        table = brought.intake.table
+        intake = _retold(brought.intake, replace(table, turn=turn, slug=make_slug(table.title)))
         shelf = self._put(replace(brought, intake=intake, is_shown=True, parsed=None))
         shelf.join(())
         return shelf
 
-    def rename(self, key: int, title: str) -> Self:
-        """Give a shown file's table another title; ids and themes stay, so that addresses hold."""
+    def retell(self, key: int, about: About) -> Self:
+        """Let something else be said of a shown file; the shelf itself where it is the same.
+
+        Ids and themes stay, so that addresses hold. Of events of which no column gives the source, the new source or
+        title is it.
+
+        Parameters
+        ----------
+        key
+            Its number.
+        about
+            All that is said of it; without a title the present one stays.
+
+        Raises
+        ------
+        InputError
+            As `geo.colours.check_colour`.
+        """
         brought = self.find(key)
-        title = " ".join(title.split())
-        if brought.intake is None or not title:
+        if brought.intake is None:
             return self
         table = brought.intake.table
-        labels = {slug: title if label == table.title else label for slug, label in table.themes.items()}
-        renamed = replace(table, title=title, themes=MappingProxyType(labels))
-        return self._put(replace(brought, intake=_retold(brought.intake, renamed)))
+        about = clean_about(about, table.title)
+        if about == brought.about:
+            return self
+        labels = {slug: about.title if label == table.title else label for slug, label in table.themes.items()}
+        told = replace(
+            table,
+            title=about.title,
+            licence=about.licence,
+            colour=about.colour,
+            source=about.source,
+            themes=MappingProxyType(labels),
+        )
+        return self._put(replace(brought, intake=_retold(brought.intake, told)))
 
     def remove(self, key: int) -> Self:
         """Take a file away."""
@@ -184,8 +220,13 @@ class Shelf:
 
 
 def _retold(intake: Intake, table: OwnTable) -> Intake:
-    """Let an own table say something else of itself."""
-    return replace(intake, dataset=_with_tables(intake.dataset, (table,)))
+    """Let an own table say something else of itself, and be the source of events that have no other."""
+    dataset = _with_tables(intake.dataset, (table,))
+    assert dataset.events is not None
+    sources = dataset.events.columns["source"].copy()
+    sources[intake.unsourced] = table.source or table.title
+    columns = MappingProxyType({**dataset.events.columns, "source": sources})
+    return replace(intake, dataset=replace(dataset, events=replace(dataset.events, columns=columns)))
 
 
 def _with_tables(dataset: Dataset, tables: tuple[OwnTable, ...]) -> Dataset:

@@ -74,7 +74,8 @@ def _is_decimal(text: str) -> bool:
         float(text)
     except ValueError:
         return False
-    return True
+    # Python takes digits of any script
+    return text.isascii()
 
 
 def _attribute_name(name: str) -> str:

@@ -19,6 +19,7 @@ from app.file_names import name_of
         ("two%0D%0Alines.csv", "two\r\nlines.csv"),
         ("100%.csv", "100%.csv"),
         ("%3Cb%3E.csv", "%3Cb%3E.csv"),
+        ("events.csv\0.png", "events.csv\ufffd.png"),
     ],
 )
 def test_what_browsers_escape_in_a_name_is_taken_back(sent: str, name: str) -> None:

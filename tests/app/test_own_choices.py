@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo.intake.mending import MENDS
 from geo.intake.shelf import Shelf
 from geo.view import Language
-from layers.words import read_words
+from layers.telling import tell
+from layers.words import escape_markdown, read_words
 from tests.app_pages import bring, open_tab, run
 
 WORDS = read_words(Language.ENGLISH)
@@ -46,6 +49,18 @@ def test_other_columns_are_suggested_while_nothing_tells_where_rows_lie(app: App
     }
 
 
+def test_the_first_rows_stand_beside_what_was_found_in_them(app: AppTest) -> None:
+    bring(app, "events.csv", DATES + "b3;31.2;34.1;2016\nb4;31.2;34.2;2017\n")
+    (rows,) = (table.value for table in app.dataframe if "lat" in table.value)
+    assert rows.to_dict("list") == {
+        "id": ["b1", "b2", "b3"],
+        "lat": ["31.13", "31.28", "31.2"],
+        "lon": ["33.80", "34.24", "34.1"],
+        "date": ["12/03/2015", "31/12/2015", "2016"],
+    }
+    assert any("divided by semicolons" in caption.value for caption in app.caption)
+
+
 def test_what_was_decided_stands_when_the_reader_comes_back(app: AppTest) -> None:
     bring(app, "events.csv", DATES)
     app.checkbox(key="own-mend-1-day-month-year").check()
@@ -72,3 +87,26 @@ def test_another_appearance_runs_the_map_and_the_open_tab_alone(app: AppTest) ->
     # the tree holds what was sent: the row of tabs and the sidebar stand as they were
     assert not app.tabs
     assert not app.sidebar.radio
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_mend_is_called_by_words_without_escapes_and_what_was_found_stands_below(
+    root: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    monkeypatch.delenv("ARTICLES", raising=False)
+    monkeypatch.delenv("ATLAS_DATA", raising=False)
+    app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60)
+    app.query_params["language"] = language.value
+    bring(open_tab(run(app), "own", language), "events.csv", DATES)
+    words = read_words(language)["own-mend-day-month-year"]
+    assert app.checkbox(key="own-mend-1-day-month-year").label == f"{words} (2)"
+    found = tell("Dates such as '12/03/2015' can be read as day, month, year, such as 31/12/2015.", language)
+    assert found is not None
+    assert escape_markdown(found) in [caption.value for caption in app.caption]
+    st.cache_resource.clear()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_words_of_mends_mean_nothing_to_markdown(language: Language) -> None:
+    signs = re.compile(r"[\\`*_~$\[\]<>#|:&!]")
+    assert [kind for kind in MENDS if signs.search(read_words(language)[f"own-mend-{kind}"])] == []

@@ -89,6 +89,14 @@ def test_licences_are_told() -> None:
         ("Date: none, the rows are undated.", []),
         ("Dates such as '31/12/2015' can be read as day, month, year, such as 31/12/2015.", ["'31/12/2015'"]),
         ("Places such as '31, 34' lie on the earth once longitude and latitude are exchanged.", ["'31, 34'"]),
+        (
+            "5 of 40 places, such as '31, 34', would lie in the region with longitude and latitude exchanged; "
+            "the others stay as they are.",
+            ["5", "40", "'31, 34'"],
+        ),
+        ("Layer 'a. b'. Theme: column 'kind'.", ["'a. b'", "'kind'"]),
+        ("Layers 'a', 'b. c', …. Theme: none, the layer is one theme.", ["'a', 'b. c', …"]),
+        ("Its metadata name '../x' as its column of geometry, and it has no such column.", ["'../x'"]),
         ("The id 'a. b' stands in several rows, and others too. The later ones can be numbered.", ["'a. b'"]),
         ("No coordinates were found. It has the columns x. Name, y.", ["x. Name, y"]),
         ("It looks like a PDF document, which is not read here. Give a table with rows.", ["PDF"]),

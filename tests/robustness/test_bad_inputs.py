@@ -228,8 +228,9 @@ def test_texts_of_any_encoding_are_read_or_refused(bad_inputs_dir: Path, manifes
         assert isinstance(result, Parsed), f"{file.name}: {result}"
         text = result.layers[0].rows[0].values["text"]
         exact = file.read_bytes().decode("utf-8", "replace")
-        outcomes["told" if result.changes or result.notes else "exact"] += 1
-        assert text == exact or result.changes or result.notes, file.name
+        told = result.changes or [note for note in result.notes if note != "Its columns are divided by commas."]
+        outcomes["told" if told else "exact"] += 1
+        assert text == exact or told, file.name
     assert outcomes["exact"] >= len(files) / 3
 
 

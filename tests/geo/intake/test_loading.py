@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPoint, Point, box
@@ -23,7 +24,8 @@ from geo.intake.limits import Limits
 from geo.intake.loading import About, take
 from geo.intake.report import Outcome, render_report, report_refusal, tell_report
 from geo.intake.template import EXAMPLE, render_template
-from geo.view import View
+from geo.view import Language, View
+from layers.telling import tell
 from tests.loading_here import load_here
 
 ACLED = """event_id_cnty,event_date,event_type,sub_event_type,location,latitude,longitude,source,notes,fatalities
@@ -148,6 +150,54 @@ def test_layers_without_a_theme_are_a_theme_each() -> None:
     assert list(load_here(kml, "two.kml").table.themes.values()) == ["Roads", "Posts"]
 
 
+def book_of(sheets: dict[str, list[list[object]]]) -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return target.getvalue()
+
+
+PLACED: list[list[object]] = [["name", "lon", "lat"], ["Rafah", 34.2, 31.2]]
+DATED: list[list[object]] = [["name", "lon", "lat", "kind", "date"], ["Arish", 33.8, 31.1, "Post", "2015"]]
+
+
+def test_what_was_found_in_several_layers_is_told_of_each_by_its_name() -> None:
+    notes = load_here(book_of({"Towns": PLACED, "Posts. Old": DATED, "Notes": [["words"]]}), "a.xlsx").report.notes
+    assert notes == (
+        "Longitude: column 'lon'.",
+        "Latitude: column 'lat'.",
+        "Name: column 'name'.",
+        "Id: none, made from the file's title and the row's number.",
+        "Statement: none, the name stands instead.",
+        "Source: none, the file's title stands instead.",
+        "Place in the source: none, the row's number stands instead.",
+        "How exactly the place is known: none, each place is drawn as exact.",
+        "Layer 'Towns'. Theme: none, the layer is one theme.",
+        "Layer 'Towns'. Date: none, the rows are undated.",
+        "Layer 'Posts. Old'. Theme: column 'kind'.",
+        "Layer 'Posts. Old'. Date: column 'date'.",
+        "Layers of which no row was read: 'Notes'.",
+    )
+    for note in notes:
+        told = tell(note, Language.ARABIC)
+        assert told is not None
+        assert ("Posts. Old" in told) == ("Posts. Old" in note)
+    alone = load_here(book_of({"Towns": PLACED, "Notes": [["words"]]}), "a.xlsx").report.notes
+    assert "Theme: none, the file is one theme." in alone
+    assert "Layer 'Towns'" not in " ".join(alone)
+
+
+def test_what_holds_for_some_of_many_layers_is_told_once_with_their_names() -> None:
+    sheets = {f"T{number}": PLACED for number in range(7)}
+    notes = load_here(book_of({**sheets, "D": DATED}), "a.xlsx").report.notes
+    assert "Layers 'T0', 'T1', 'T2', 'T3', 'T4', …. Date: none, the rows are undated." in notes
+    assert "Layer 'D'. Date: column 'date'." in notes
+    assert [note for note in notes if tell(note, Language.ARABIC) is None] == []
+
+
 def test_what_a_geopackage_of_ours_holds_comes_back(tmp_path: Path) -> None:
     intake = load_here(TABLE, "mine.csv")
     written = write(intake.dataset, View(), tmp_path / "x.gpkg")
@@ -219,6 +269,7 @@ def test_a_report_is_told_in_sentences() -> None:
     text = "id,lon,lat,date\nb1,34.2,31.2,31/12/2015\nb1,34.3,31.3,\n"
     assert tell_report(load_here(text).report) == (
         "road blocks.csv: 2 rows in, 1 drawn, 1 listed; 1 value changed.",
+        "Its columns are divided by commas.",
         "Longitude: column 'lon'.",
         "Latitude: column 'lat'.",
         "Id: column 'id'.",

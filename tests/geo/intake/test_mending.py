@@ -28,7 +28,12 @@ BOWTIE = 'wkt,n\n"POLYGON ((34 31, 34.2 31.2, 34.2 31, 34 31.2, 34 31))",1\n'
     ("text", "kind", "words"),
     [
         (SWAPPED, "swap-coordinates", "'31.25, 34.28' lie in the region once longitude and latitude are exchanged."),
-        ("lon,lat\n31.2,134.2\n34,31\n", "swap-coordinates", "'31.2, 134.2' lie on the earth once longitude"),
+        (
+            "lon,lat\n31.2,134.2\n34,31\n",
+            "swap-coordinates",
+            "1 of 2 places, such as '31.2, 134.2', would lie on the earth with longitude and latitude exchanged; the "
+            "others stay as they are.",
+        ),
         (
             EASTWARD,
             "wrap-longitudes",
@@ -70,6 +75,34 @@ def test_mends_are_offered_and_made_only_when_asked_for(text: str, kind: str, wo
 
 def test_swapped_places_lie_where_they_belong() -> None:
     assert places_of(SWAPPED, "swap-coordinates") == [(34.28, 31.25), (34.3, 31.2)]
+
+
+def test_a_few_swapped_places_of_a_table_are_found_and_they_alone_are_mended() -> None:
+    table = "lon,lat\n" + "34.2,31.2\n" * 6 + "31.25,33.8\n31.3,33.9\n2.35,48.85\n"
+    plain = load_here(table)
+    (offered,) = plain.offered
+    assert (offered.kind, offered.rows, plain.report.drawn) == ("swap-coordinates", 2, 9)
+    assert offered.words == (
+        "2 of 9 places, such as '31.25, 33.8', would lie in the region with longitude and latitude exchanged; "
+        "the others stay as they are."
+    )
+    assert places_of(table, "swap-coordinates") == [*[(34.2, 31.2)] * 6, (33.8, 31.25), (33.9, 31.3), (2.35, 48.85)]
+    changes = load_here(table, mends=("swap-coordinates",)).report.changes
+    assert [(change.row, change.old, change.new) for change in changes] == [
+        (7, "31.25, 33.8", "33.8, 31.25"),
+        (8, "31.3, 33.9", "33.9, 31.3"),
+    ]
+
+
+def test_swapped_places_are_not_said_to_lie_in_the_region_unless_all_do() -> None:
+    (offered,) = load_here("lon,lat\n34.2,31.2\n31.25,33.8\n31.2,134.2\n").offered
+    assert (offered.rows, "would lie on the earth" in offered.words) == (2, True)
+
+
+def test_a_table_of_the_world_has_no_swapped_places() -> None:
+    cities = "34.2,31.2\n31.25,33.8\n33.37,35.17\n2.35,48.85\n-74,40.7\n139.7,35.7\n-0.1,51.5\n"
+    assert load_here(f"lon,lat\n{cities}").offered == ()
+    assert load_here(f"lon,lat\n{cities}", mends=("swap-coordinates",)).report.changes == ()
 
 
 def test_longitudes_counted_from_0_to_360_are_listed_then_turned_back() -> None:

@@ -90,6 +90,10 @@ def test_parquet_without_shapes_is_a_table() -> None:
             with_geo({"primary_column": "g", "columns": {"g": {"encoding": "point"}}}, g=[1]),
             "Its geometry is encoded as 'point', and only WKB is read",
         ),
+        (
+            with_geo({"version": "9", "primary_column": "../x", "columns": {"../x": {"encoding": "WKB"}}}, g=[1]),
+            r"Its metadata name '\.\./x' as its column of geometry, and it has no such column\. Save it again",
+        ),
     ],
 )
 def test_what_is_no_geoparquet_is_refused(data: bytes, words: str) -> None:

@@ -52,7 +52,7 @@ def test_text_stays_text() -> None:
         {"zip": "", "cc": "null", "n": "-0", "t": 'x "y", z'},
     ]
     assert not parsed.layers[0].has_geometry
-    assert (parsed.changes, parsed.refusals, parsed.notes) == ((), (), ())
+    assert (parsed.changes, parsed.refusals, parsed.notes) == ((), (), ("Its columns are divided by commas.",))
 
 
 @pytest.mark.parametrize(("delimiter", "told"), [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")])
@@ -110,7 +110,7 @@ def test_heading_that_is_too_short_for_all_rows_is_completed() -> None:
 def test_table_without_a_heading_is_all_data() -> None:
     parsed = read("x,34.2,31.2\ny,34.3,31.3\n")
     assert values(parsed)[0] == {"column 1": "x", "column 2": "34.2", "column 3": "31.2"}
-    assert "it was read as data" in parsed.notes[0]
+    assert "it was read as data" in parsed.notes[1]
 
 
 @pytest.mark.parametrize(

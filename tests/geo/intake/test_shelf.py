@@ -82,12 +82,57 @@ def test_several_files_stand_in_order_each_with_ids_of_its_own() -> None:
 
 def test_a_new_title_leaves_ids_and_themes_as_addresses_have_them() -> None:
     shelf = bring(("patrols.csv", PATROLS)).show(1)
-    before, after = events_of(shelf.join(())), events_of(shelf.rename(1, "  Night   patrols ").join(()))
+    before, after = events_of(shelf.join(())), events_of(shelf.retell(1, About("  Night   patrols ")).join(()))
     assert after.tables[0].title == "Night patrols"
     assert dict(after.tables[0].themes) == {"patrols": "Night patrols"}
     assert after.columns["id"].tolist() == before.columns["id"].tolist()
-    assert shelf.rename(1, " ") == shelf
-    assert shelf.rename(1, "Other").shown[0].sha256 != shelf.shown[0].sha256, "the page is made anew"
+    assert shelf.retell(1, About(" ")) is shelf
+    assert shelf.retell(1, About("Other")).shown[0].sha256 != shelf.shown[0].sha256, "the page is made anew"
+
+
+def test_ids_that_another_table_has_too_stay_under_a_new_title() -> None:
+    shelf = bring(("blocks.csv", BLOCKS), ("patrols.csv", PATROLS)).show(1).show(2)
+    ids = events_of(shelf.join(())).columns["id"].tolist()
+    assert "patrols-b1" in ids
+    assert events_of(shelf.retell(2, About("Other")).join(())).columns["id"].tolist() == ids
+
+
+def test_source_licence_and_colour_of_a_shown_file_can_be_changed_and_taken_back() -> None:
+    shelf = bring(("patrols.csv", PATROLS)).show(1)
+    about = About("Patrols", " CC  BY 4.0 ", "#0072B2", "A. Reader")
+    told = shelf.retell(1, about)
+    (table,) = events_of(told.join(())).tables
+    assert table.credit == "Patrols. A. Reader. Licence: CC BY 4.0"
+    assert table.colour == "#0072b2"
+    assert told.retell(1, about) is told, "the same words make no new page"
+    assert len({each.shown[0].sha256 for each in (shelf, told, told.retell(1, About("Patrols")))}) == 3
+    (table,) = events_of(told.retell(1, About("Patrols")).join(())).tables
+    assert (table.licence, table.colour, table.source) == ("", "", "")
+
+
+@pytest.mark.parametrize("colour", ["red", "#ffffff"])
+def test_a_colour_that_is_none_or_too_pale_is_refused_in_a_sentence(colour: str) -> None:
+    shelf = bring(("patrols.csv", PATROLS)).show(1)
+    with pytest.raises(InputError, match=f"Invalid colour '{colour}'"):
+        shelf.retell(1, About("Patrols", colour=colour))
+
+
+def test_events_without_a_source_of_their_own_follow_the_new_source_or_title() -> None:
+    shelf = bring(("patrols.csv", PATROLS)).show(1)
+    by_title = shelf.retell(1, About("Night patrols"))
+    assert set(events_of(by_title.join(())).columns["source"]) == {"Night patrols"}
+    by_source = by_title.retell(1, About(source="A. Reader"))
+    assert set(events_of(by_source.join(())).columns["source"]) == {"A. Reader"}
+    assert set(events_of(by_source.retell(1, About("Other")).join(())).columns["source"]) == {"Other"}
+    assert set(events_of(shelf.join(())).columns["source"]) == {"patrols"}, "the shelf before is as it was"
+
+
+def test_a_source_that_a_column_gives_stays_also_where_it_is_the_title() -> None:
+    rows = b"id,lon,lat,source\na,34.3,31.2,news\nb,34.3,31.2,\na,34.3,31.2,twin\nc,34.4,31.2,Wire\n"
+    shelf = bring(("news.csv", rows)).show(1)
+    assert events_of(shelf.join(())).columns["source"].tolist() == ["news", "news", "Wire"]
+    told = shelf.retell(1, About("Wire")).retell(1, About("Other"))
+    assert events_of(told.join(())).columns["source"].tolist() == ["news", "Other", "Wire"]
 
 
 def test_files_at_hand_are_limited_in_number() -> None:

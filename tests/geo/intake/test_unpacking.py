@@ -92,7 +92,8 @@ def test_what_lies_beside_the_table_is_left_aside_and_told(beside: tuple[str, ..
     )
     parsed = read_upload(data, "events.zip", Limits())
     told = (f"Other files in it were left aside: {others}.",) if others else ()
-    assert parsed.notes == ("The file 'a/e.csv' of the zip archive was read.", *told)
+    divided = "Its columns are divided by commas."
+    assert parsed.notes == ("The file 'a/e.csv' of the zip archive was read.", *told, divided)
     assert [row.values["name"] for row in parsed.layers[0].rows] == ["A", "B"]
 
 

@@ -1,0 +1,35 @@
+"""The first rows of a reader's file as they stand in it, to hold against what was found."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.intake.shelf import Brought
+from geo.intake.texts import text_of
+from geo.view import Language
+from layers.words import read_words
+
+_MOST_ROWS = 3
+_MOST_COLUMNS = 60
+
+
+def show_first_rows(brought: Brought, language: Language) -> None:
+    """Show the first rows of each layer; shapes are not written out.
+
+    Parameters
+    ----------
+    brought
+        A file that is not shown on the map yet.
+    language
+        Of the heading.
+    """
+    layers = [layer for layer in brought.parsed.layers if layer.rows and layer.fields] if brought.parsed else []
+    if not layers:
+        return
+    with st.expander(read_words(language)["own-first-rows"]):
+        for layer in layers:
+            if len(layers) > 1:
+                st.text(layer.name)
+            rows = {name: [text_of(value) for value in layer.column(name, _MOST_ROWS)] for name in layer.fields}
+            shown = dict(list(rows.items())[:_MOST_COLUMNS])
+            st.dataframe(shown, hide_index=True, placeholder="")
