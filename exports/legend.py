@@ -77,7 +77,7 @@ def draw_sureness(
     brush
         What the examples are drawn with.
     kinds
-        Which occur: a `geo.model.Precision`, ``hollow``, ``double``.
+        Which occur: a `geo.model.Precision`, ``hollow``, ``own-hollow``, ``double``.
     box, palette, language
         As in `draw_legend`.
 

@@ -9,7 +9,7 @@ from exports.furniture import write_sources
 from exports.legend import draw_legend, draw_sureness
 from exports.palette import Palette
 from exports.sides import Sides, write_sides
-from exports.subjects import Subject
+from exports.subjects import Subject, is_own_and_open
 from exports.symbols import choose_brush
 from geo.model import Precision
 from geo.view import Language
@@ -60,7 +60,11 @@ def _draw_key(
     styles, palette, language = dress
     marks = [subject for subjects in drawn.values() for subject in subjects]
     kinds = {value.value: any(mark.precision is value for mark in marks) for value in Precision}
-    looks = {"hollow": any(mark.hollow for mark in marks), "double": any(mark.corroborated for mark in marks)}
+    looks = {
+        "hollow": any(mark.hollow for mark in marks),
+        "own-hollow": any(is_own_and_open(mark) for mark in marks),
+        "double": any(mark.corroborated for mark in marks),
+    }
     # the key is drawn with what the map has: a theme with a mark and a hatch, or else with a mark
     own = [style for style in styles if drawn[style.key] and style.glyph not in {Glyph.LINE, Glyph.ARROW}]
     example = min(own, key=lambda style: style.hatch is Hatch.NONE, default=styles[0])

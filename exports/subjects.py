@@ -128,6 +128,11 @@ def _of_event(cells: dict[str, str], geometry: BaseGeometry, theme_name: str) ->
     )
 
 
+def is_own_and_open(subject: Subject) -> bool:
+    """Tell whether a subject is a reader's own event whose place is not known exactly, so that its mark is open."""
+    return isinstance(subject.record, dict) and subject.precision not in {None, Precision.EXACT}
+
+
 def number_sources(
     dataset: Dataset,
     subjects: Sequence[Subject],

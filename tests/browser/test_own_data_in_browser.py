@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.app_server import run_app
 from tests.browser.test_app_in_browser import map_frame, open_app
@@ -59,7 +60,10 @@ def test_own_data_are_looked_through_shown_and_taken_away(chromium: Browser, app
         assert "</script><b>blocks" in file.inner_text(), "the file's name is shown as it is"
         wait_for_count(page, "Showing 141 of 141")
 
-        file.get_by_text("day, month, year").click()
+        words = "Read dates as day, month, year"
+        expect(file.get_by_role("checkbox")).to_have_accessible_name(f"{words}, such as 31/12/2015 (2)")
+        file.get_by_text("Dates such as '12/03/2015' can be read as day, month, year").wait_for()
+        file.get_by_text(words).click()
         file.get_by_text("was read as a date of the form").first.wait_for(state="attached", timeout=WAIT_MS)
         file.get_by_label("Title").fill("Road blocks")
         page.keyboard.press("Tab")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,10 @@ from playwright.sync_api import Browser, expect
 
 from geo.dataset import Dataset, join_datasets
 from geo.intake.loading import About
-from tests.browser.pages import opened
+from geo.model import Precision
+from geo.view import Language, View
+from layers.words import read_words
+from tests.browser.pages import DESKTOP, PHONE, opened
 from tests.loading_here import load_here
 
 pytestmark = pytest.mark.browser
@@ -69,3 +73,59 @@ def test_several_points_of_one_event_are_all_there_and_shift_no_other(
             assert "posts" in page.evaluate(find, place)
         assert "posts" not in page.evaluate(find, [34.1, 31.15]), "nothing lies between two of them"
         assert "after" in page.evaluate(find, [34.3, 31.3])
+
+
+def graded(precision: str, kind: str = "Blocks") -> str:
+    """A table of one event, with how exactly its place is known."""
+    return f"id,name,kind,lon,lat,precision\nb1,A block,{kind},34.1,31.2,{precision}\n"
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("precision", list(Precision))
+def test_key_tells_what_an_open_mark_of_an_added_event_means(
+    chromium: Browser, write_page: Callable[..., str], dataset: Dataset, precision: Precision, language: Language
+) -> None:
+    both, words = join_datasets([dataset, load_here(graded(precision)).dataset]), read_words(language)
+    with opened(chromium, write_page(View(language=language), both)) as page:
+        page.locator(".certainty summary").click()
+        told = page.locator(".certainty > p")
+        own = [] if precision is Precision.EXACT else [words["own-hollow-means"]]
+        expect(told).to_have_text([words["hollow-means"], *own, words["double-means"]])
+
+
+def test_key_says_nothing_of_added_events_where_there_are_none(
+    chromium: Browser, write_page: Callable[..., str]
+) -> None:
+    words = read_words(Language.ENGLISH)
+    with opened(chromium, write_page()) as page:
+        page.locator(".certainty summary").click()
+        expect(page.locator(".certainty > p")).to_have_text([words["hollow-means"], words["double-means"]])
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("name", ["Explosions_RemoteViolence_ShellingArtilleryMissileAttack", "x" * 3000, "a b " * 700])
+def test_a_long_name_leaves_count_and_button_in_the_panel(
+    chromium: Browser, write_page: Callable[..., str], dataset: Dataset, name: str, size: tuple[int, int]
+) -> None:
+    own = load_here(graded("exact", name)).dataset
+    with opened(chromium, write_page(None, join_datasets([dataset, own])), size) as page:
+        if size == PHONE:
+            page.get_by_role("button", name="Layers", exact=True).click()
+        row = page.locator("#atlas-legend .layers li").last
+        row.scroll_into_view_if_needed()
+        panel, line_px = page.locator(".panes").bounding_box(), 20
+        assert panel is not None
+        for part in (row.locator(".count"), row.locator(".only")):
+            box = part.bounding_box()
+            assert box is not None
+            assert panel["x"] <= box["x"] < box["x"] + box["width"] <= panel["x"] + panel["width"]
+        tall = row.bounding_box()
+        assert tall is not None
+        assert tall["height"] < 5 * line_px, "a long name is cut"
+        whole = page.evaluate("() => atlas.settings.themes.at(-1).label.en")
+        assert name.startswith(whole.rstrip("…"))
+        assert str(row.locator("label").get_attribute("title")).splitlines()[0] == whole, "the tooltip has all of it"
+        expect(row.get_by_role("checkbox")).to_have_accessible_name(re.compile(f"^{re.escape(whole)}"))
+        page.get_by_role("button", name="List", exact=True).click()
+        wide, room = page.locator(".panes").evaluate("pane => [pane.scrollWidth, pane.clientWidth]")
+        assert wide <= room, "the list's headings break too"

@@ -7,9 +7,11 @@ import pytest
 from shapely.geometry import Point
 
 from exports.scene import build_scene
-from geo.dataset import Dataset
+from geo.dataset import Dataset, join_datasets
 from geo.events import REQUIRED, read_events
+from geo.model import Precision
 from geo.view import Language, View
+from layers.words import read_words
 
 
 def themes(count: int) -> Dataset:
@@ -28,3 +30,23 @@ def test_themes_without_room_are_counted(count: int, counted: bool, language: La
     more = [item.name for item in legend.items if item.key == "legend-more"]
     assert bool(more) is counted
     assert len(rows) == count if not counted else str(count - len(rows)) in more[0]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("precision", [None, *Precision])
+@pytest.mark.parametrize("is_denied_too", [False, True])
+def test_key_tells_what_an_open_mark_of_an_added_event_means(
+    dataset: Dataset, language: Language, precision: Precision | None, is_denied_too: bool
+) -> None:
+    rows = {name: [name] for name in REQUIRED} | {"when": [""]}
+    frame = gpd.GeoDataFrame(rows, geometry=[Point(34, 31.2)], crs="OGC:CRS84")
+    own = read_events(frame.assign(precision=precision.value) if precision else frame)
+    view = View(language=language)
+    both = join_datasets([dataset, own]) if is_denied_too else own
+    words = read_words(language)
+    expected = {"sureness-hollow": words["hollow-means"]} if is_denied_too else {}
+    if precision not in {None, Precision.EXACT}:
+        expected["sureness-own-hollow"] = words["own-hollow-means"]
+    rows_of_key = build_scene(both, view).find_layer("sureness").items
+    assert {item.key: item.name for item in rows_of_key if "hollow" in item.key} == expected
+    assert all("…" not in line.text for item in rows_of_key for part in item.words for line in part.lines)

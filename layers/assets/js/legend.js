@@ -27,7 +27,7 @@
       box,
       element(
         "label",
-        { htmlFor: box.id, title: theme.credit },
+        { htmlFor: box.id, title: [label, theme.credit].filter(Boolean).join("\n") },
         swatch,
         element("span", { class: "layer-name", text: label }),
         count,
@@ -37,6 +37,14 @@
     return { number, item, box, swatch, count };
   };
   let rows = [];
+
+  /** Whether a reader's own event is drawn open, which none of its claims being denied would explain. */
+  const isOwnDrawnOpen = () => {
+    const { precision, geometry, features } = atlas.data;
+    return precision.some(
+      (each, row) => each > atlas.PRECISION.EXACT && geometry.kind[row] && !features.provenance[row],
+    );
+  };
 
   const certainty = () =>
     atlas.openLater({ class: "certainty" }, say("how-sure"), () => [
@@ -49,6 +57,7 @@
         ]),
       ),
       element("p", { text: say("hollow-means") }),
+      isOwnDrawnOpen() && element("p", { text: say("own-hollow-means") }),
       element("p", { text: say("double-means") }),
     ]);
 
