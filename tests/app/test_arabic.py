@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from exports.formats import FORMATS
@@ -71,13 +68,9 @@ OWN_WORDS = set(WORD.findall(EVENTS)) | {"events", "csv"}
 
 
 @pytest.fixture
-def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.delenv("ARTICLES", raising=False)
-    monkeypatch.delenv("ATLAS_DATA", raising=False)
-    app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60)
-    app.query_params["language"] = "ar"
-    yield run(app)
-    st.cache_resource.clear()
+def app(fresh_app: AppTest) -> AppTest:
+    fresh_app.query_params["language"] = "ar"
+    return run(fresh_app)
 
 
 def texts_on(app: AppTest) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,14 +19,6 @@ from tests.app_pages import bring, open_tab, run
 WORDS = read_words(Language.ENGLISH)
 NO_PLACES = "label;date;kind;how far\nGate;2015-07-01;Patrol;12\n"
 DATES = "id;lat;lon;date\nb1;31.13;33.80;12/03/2015\nb2;31.28;34.24;31/12/2015\n"
-
-
-@pytest.fixture
-def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.delenv("ARTICLES", raising=False)
-    monkeypatch.delenv("ATLAS_DATA", raising=False)
-    yield open_tab(run(AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60)), "own")
-    st.cache_resource.clear()
 
 
 def suggested(app: AppTest) -> dict[str, str]:

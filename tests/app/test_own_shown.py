@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,14 +17,6 @@ from tests.app_pages import bring, open_tab, run
 
 WORDS = read_words(Language.ENGLISH)
 PATROLS = "id,lon,lat,when\np1,34.3,31.2,2015-05-01\np2,34.4,31.3,2015-06\n"
-
-
-@pytest.fixture
-def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.delenv("ARTICLES", raising=False)
-    monkeypatch.delenv("ATLAS_DATA", raising=False)
-    yield open_tab(run(AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60)), "own")
-    st.cache_resource.clear()
 
 
 @pytest.fixture
