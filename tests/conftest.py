@@ -19,6 +19,7 @@ from tools.find_chromium import ChromiumError, chromium_flags, find_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request, Route, WebSocketRoute
+    from streamlit.testing.v1 import AppTest
 
     from geo.dataset import Dataset
     from geo.view import View
@@ -239,3 +240,15 @@ def write_page(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Ca
         return written[key]
 
     return write
+
+
+@pytest.fixture
+def fresh_app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app over the packaged data alone, as Streamlit's own test runs it, before its first run."""
+    import streamlit as st  # noqa: PLC0415 - only tests of the app need it
+    from streamlit.testing.v1 import AppTest  # noqa: PLC0415 - as above
+
+    monkeypatch.delenv("ARTICLES", raising=False)
+    monkeypatch.delenv("ATLAS_DATA", raising=False)
+    yield AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60)
+    st.cache_resource.clear()

@@ -21,6 +21,11 @@ NO_PLACES = "label;date;kind;how far\nGate;2015-07-01;Patrol;12\n"
 DATES = "id;lat;lon;date\nb1;31.13;33.80;12/03/2015\nb2;31.28;34.24;31/12/2015\n"
 
 
+@pytest.fixture
+def app(fresh_app: AppTest) -> AppTest:
+    return open_tab(run(fresh_app), "own")
+
+
 def suggested(app: AppTest) -> dict[str, str]:
     """What is suggested for each role."""
     start = "own-role-1-"

@@ -20,6 +20,11 @@ PATROLS = "id,lon,lat,when\np1,34.3,31.2,2015-05-01\np2,34.4,31.3,2015-06\n"
 
 
 @pytest.fixture
+def app(fresh_app: AppTest) -> AppTest:
+    return open_tab(run(fresh_app), "own")
+
+
+@pytest.fixture
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Collect what is said of work that goes on."""
     said: list[str] = []
