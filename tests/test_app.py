@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,12 +30,8 @@ from tests.small_data import ARTICLE, write_small_data
 
 
 @pytest.fixture
-def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    # a run of the tests may name the articles; a reader has none
-    monkeypatch.delenv("ARTICLES", raising=False)
-    monkeypatch.delenv("ATLAS_DATA", raising=False)
-    yield AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60)
-    st.cache_resource.clear()
+def app(fresh_app: AppTest) -> AppTest:
+    return fresh_app
 
 
 def run(app: AppTest, **parameters: str) -> AppTest:
