@@ -45,7 +45,6 @@ def show_reading(dataset: Dataset, view: View) -> None:
     with st.sidebar:
         ask_for_files(
             words["articles-upload"],
-            "txt",
             MAX_BYTES >> 20,
             view.language,
             # another key each time empties the widget

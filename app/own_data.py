@@ -60,7 +60,6 @@ def show_own_data(_: Dataset, view: View) -> None:
     st.markdown(escape_markdown(words["own-note"]))
     files = ask_for_files(
         words["own-upload"],
-        None,  # what is of no use here is refused in a sentence with a remedy, which Streamlit's own has not
         max(1, limits.upload_bytes // 1_000_000),
         view.language,
         # another key each time empties the widget

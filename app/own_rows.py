@@ -7,7 +7,7 @@ import streamlit as st
 from geo.intake.shelf import Brought
 from geo.intake.texts import text_of
 from geo.view import Language
-from layers.words import read_words
+from layers.words import escape_markdown, read_words
 
 _MOST_ROWS = 3
 _MOST_COLUMNS = 60
@@ -26,10 +26,13 @@ def show_first_rows(brought: Brought, language: Language) -> None:
     layers = [layer for layer in brought.parsed.layers if layer.rows and layer.fields] if brought.parsed else []
     if not layers:
         return
-    with st.expander(read_words(language)["own-first-rows"]):
+    words = read_words(language)
+    with st.expander(words["own-first-rows"]):
         for layer in layers:
             if len(layers) > 1:
                 st.text(layer.name)
-            rows = {name: [text_of(value) for value in layer.column(name, _MOST_ROWS)] for name in layer.fields}
-            shown = dict(list(rows.items())[:_MOST_COLUMNS])
-            st.dataframe(shown, hide_index=True, placeholder="")
+            names = layer.fields[:_MOST_COLUMNS]
+            rows = {name: [text_of(value) for value in layer.column(name, _MOST_ROWS)] for name in names}
+            st.dataframe(rows, hide_index=True, placeholder="")
+            if len(names) < len(layer.fields):
+                st.caption(escape_markdown(words["own-first-columns"].format(len(names), len(layer.fields))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -15,17 +14,15 @@ from geo.view import Language
 from layers.words import read_words
 
 
-def ask_for_files(
-    label: str, kind: str | Sequence[str] | None, most_megabytes: int, language: Language, **options: Any
-) -> list[UploadedFile]:
-    """Show a field that takes several files, and return those that were brought.
+def ask_for_files(label: str, most_megabytes: int, language: Language, **options: Any) -> list[UploadedFile]:
+    """Show a field that takes several files of any kind, and return those that were brought.
+
+    Whoever asks tells what is wrong with a file, and how to mend it: Streamlit's own refusal of a suffix does not.
 
     Parameters
     ----------
     label
         What is asked for.
-    kind
-        Suffixes that are taken; ``None`` takes any, and whoever asks tells what is wrong with a file.
     most_megabytes
         Greatest size of a file.
     language
@@ -35,7 +32,7 @@ def ask_for_files(
     """
     with nullcontext() if language is Language.ENGLISH else _in_other_words(options["key"], most_megabytes, language):
         files: list[UploadedFile] = st.file_uploader(
-            label, type=kind, accept_multiple_files=True, max_upload_size=most_megabytes, **options
+            label, type=None, accept_multiple_files=True, max_upload_size=most_megabytes, **options
         )
     return files
 

@@ -262,7 +262,7 @@ def forget_button(app: AppTest) -> list[str]:
 def test_uploaded_article_is_recognised_counted_and_forgotten(small: AppTest, root: Path) -> None:
     plain = asked_of_map(small)["digest"]
     assert forget_button(small) == []
-    upload(small, ("any name.txt", ARTICLE))
+    upload(small, ("any name\0", ARTICLE))
     assert "cited passages that stand\\: 4 of 4" in words_on(small)
     assert not small.warning
     reading = asked_of_map(small)["digest"]

@@ -57,6 +57,15 @@ def test_the_first_rows_stand_beside_what_was_found_in_them(app: AppTest) -> Non
     assert any("divided by semicolons" in caption.value for caption in app.caption)
 
 
+def test_columns_that_are_not_among_the_first_are_counted(app: AppTest) -> None:
+    names = ["lon", "lat", *(f"more {number}" for number in range(70))]
+    bring(app, "wide.csv", ",".join(names) + "\n34.2,31.2" + ",7" * 70 + "\n")
+    (rows,) = (table.value for table in app.dataframe if "lat" in table.value)
+    assert list(rows) == names[:60]
+    told = escape_markdown(WORDS["own-first-columns"].format(60, 72))
+    assert told in [caption.value for caption in app.caption]
+
+
 def test_what_was_decided_stands_when_the_reader_comes_back(app: AppTest) -> None:
     bring(app, "events.csv", DATES)
     app.checkbox(key="own-mend-1-day-month-year").check()

@@ -122,20 +122,37 @@ def check_row(page: Page, fields: dict[str, str]) -> None:
     assert panel.locator(MARKUP).count() == 0
 
 
-def test_names_of_files_are_text(chromium: Browser, app_url: str, brought_strings: list[str]) -> None:
-    names = [text for text in brought_strings if len(text) < 200]
-    some = sample(names, MOST_FILES)
-    some = some[:: max(1, len(some) // 600)] if FUZZ else some
+@pytest.mark.parametrize("part", range(PARTS))
+def test_names_of_files_that_are_refused_are_text(
+    chromium: Browser, app_url: str, brought_strings: list[str], part: int
+) -> None:
+    some = sample(usable_names(brought_strings), PARTS * MOST_FILES)
+    for start in range(part * MOST_FILES, len(some), PARTS * MOST_FILES):
+        check_names(chromium, app_url, some[start : start + MOST_FILES], b"")
+
+
+def test_names_of_files_that_are_read_are_text(chromium: Browser, app_url: str, brought_strings: list[str]) -> None:
+    some = sample(usable_names(brought_strings), MOST_FILES)
+    some = some[:: max(1, len(some) // 600)] if FUZZ else some  # each is read in a process of its own
     for start in range(0, len(some), MOST_FILES):
-        batch = some[start : start + MOST_FILES]
-        with trapped(chromium, app_url) as page:
-            map_frame(page)
-            page.get_by_role("tab", name="Your data").press("Enter")
-            bring(page, [(f"{name}.csv", b"no,places\n1,2\n") for name in batch])
-            headings = page.locator("[class*=st-key-own-] [data-testid=stMarkdownContainer] strong")
-            headings.nth(len(batch) - 1).wait_for(timeout=WAIT_MS)
-            assert headings.all_text_contents() == [in_markdown(f"{as_sent(name)}.csv") for name in batch]
-            assert page.locator("[data-testid=stMarkdownContainer]").locator(MARKUP).count() == 0
+        check_names(chromium, app_url, some[start : start + MOST_FILES], b"no,places\n1,2\n")
+
+
+def usable_names(texts: Sequence[str]) -> list[str]:
+    """Texts of a length that a file's name may have."""
+    return [text for text in texts if len(text) < 200]
+
+
+def check_names(chromium: Browser, app_url: str, names: Sequence[str], content: bytes) -> None:
+    """Send files of these names, and see that each is called so, as text."""
+    with trapped(chromium, app_url) as page:
+        map_frame(page)
+        page.get_by_role("tab", name="Your data").press("Enter")
+        bring(page, [(f"{name}.csv", content) for name in names])
+        headings = page.locator("[class*=st-key-own-] [data-testid=stMarkdownContainer] strong")
+        headings.nth(len(names) - 1).wait_for(timeout=WAIT_MS)
+        assert headings.all_text_contents() == [in_markdown(f"{as_sent(name)}.csv") for name in names]
+        assert page.locator("[data-testid=stMarkdownContainer]").locator(MARKUP).count() == 0
 
 
 def as_sent(name: str) -> str:
