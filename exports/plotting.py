@@ -16,7 +16,7 @@ from exports.palette import Palette, choose_palette
 from exports.projecting import Frame, Geometries, fit_frame, project_within
 from exports.sides import Sides
 from exports.subjects import Subject, gather_subjects
-from exports.symbols import choose_brush, choose_mark_size, draw_symbol, slim_arrows
+from exports.symbols import choose_brush, choose_mark_size, draw_symbol
 from geo.corridor import CORRIDOR
 from geo.dataset import Dataset
 from geo.selection import Selection, select
@@ -128,7 +128,6 @@ def _draw_subjects(
             if subject.theme == style.key and shape is not None
         ]
         mark_pt = choose_mark_size(len(own))
-        brush = slim_arrows(brush, sum(shapely.get_dimensions(shape) == 1 for _, shape in own))
         rows = [Drawn(subject, shape, draw_symbol(subject, shape, frame, brush, mark_pt)) for subject, shape in own]
         drawn[style.key] = [row for row in rows if row.paths]
     return drawn

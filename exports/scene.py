@@ -34,6 +34,7 @@ from exports.strings import read_own_words
 from exports.subjects import describe, note_subject, number_sources
 from exports.summary import sum_up
 from geo.dataset import Dataset
+from geo.model import Precision
 from geo.selection import Selection
 from geo.view import Language, View
 from layers.ground import ATTRIBUTION
@@ -43,6 +44,9 @@ from layers.words import read_words
 _POINT_CLEARANCE_PT, _TOWN_CLEARANCE_PT = 4.5, 2.5
 # a shape no wider than this is seen as a point
 _SMALL_PT = 9.0
+
+_Drawing = tuple[bytes, Precision | None, bool, bool]
+"""What a line or area looks like: its shape, and how sure it is."""
 
 
 def build_scene(
@@ -149,20 +153,21 @@ def _theme_layers(
         name = style.label.get(language.value, style.label["en"])
         # areas below lines below points, as on the page
         rows = sorted(rows, key=lambda row: -int(shapely.get_dimensions(row.geometry)))
-        seen: dict[bytes, str] = {}
+        seen: dict[_Drawing, str] = {}
         items = tuple(_item(row, numbers, language, seen) for row in rows)
         alt = f"{name}: {len(items)} {read_own_words(language)['marks']}"
         layers.append(Layer(style.key, name, alt, items, is_theme=True))
     return layers
 
 
-def _item(row: Drawn, numbers: dict[str, int], language: Language, seen: dict[bytes, str]) -> Item:
-    """Make a mark's item; one that lies exactly on another of its theme is there to be chosen, and tints nothing."""
+def _item(row: Drawn, numbers: dict[str, int], language: Language, seen: dict[_Drawing, str]) -> Item:
+    """Make a mark's item; one drawn exactly as another of its theme is there to be chosen, and tints nothing."""
     subject = row.subject
     alt = describe(subject, numbers, language)
     cited = tuple(sorted(numbers[key] for key in subject.source_keys))
     paths = row.paths
-    twin = seen.setdefault(shapely.to_wkb(row.geometry), subject.name) if shapely.get_dimensions(row.geometry) else ""
+    drawing = (shapely.to_wkb(row.geometry), subject.precision, subject.hollow, subject.corroborated)
+    twin = seen.setdefault(drawing, subject.name) if shapely.get_dimensions(row.geometry) else ""
     if twin and twin != subject.name:
         alt = f"{alt} ({read_own_words(language)['same-ground'].format(twin)})"
         paths = tuple(_faded(path) for path in paths if not path.role)
@@ -187,8 +192,10 @@ def _place_names(
     """Place the names of marks, then those of the ground that no mark bears already."""
     numbers, palette, styles, taken = dress
     language = view.language
-    inks = {style.key: palette.name_ink(style) for style in styles}
-    labels = name_marks([(mark.subject, mark.geometry) for mark in drawn], frame, inks, numbers, view.feature)
+    themes = {
+        style.key: (style.label.get(language.value, style.label["en"]), palette.name_ink(style)) for style in styles
+    }
+    labels = name_marks([(mark.subject, mark.geometry) for mark in drawn], frame, themes, numbers, view.feature)
     points = [mark for mark in drawn if _is_small(mark.geometry)]
     sides = shapely.bounds(np.array([mark.geometry for mark in points], dtype=object)).reshape(-1, 4)
     centres = (sides[:, :2] + sides[:, 2:]) / 2

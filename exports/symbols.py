@@ -27,8 +27,6 @@ _SMALL_PX, _WIDE_PX, _EDGE_PX = 3, 150, 13
 _MANY = frozenset({"MultiPoint", "GeometryCollection"})
 _DENSE = ((800, MARK_PX), (4000, 3.0))
 _DENSEST_PX = 1.4
-# as the page has them
-_MANY_ARROWS, _SLIM = 8, 0.6
 # width in pixels and alpha of the faint strokes that make an edge soft
 _SOFT_EDGE = ((11, 0.06), (5, 0.08))
 _SOFT_INNER_EDGE = ((9, 0.05), (4, 0.07))
@@ -44,7 +42,6 @@ class Brush:
     halo: str
     glyph: Glyph
     hatch: Hatch
-    arrow_scale: float = 1.0
 
 
 def choose_brush(style: ThemeStyle, palette: Palette) -> Brush:
@@ -55,11 +52,6 @@ def choose_brush(style: ThemeStyle, palette: Palette) -> Brush:
 def choose_mark_size(count: int) -> float:
     """Return the radius of points' marks, points: the more marks a theme has, the smaller each is."""
     return next((size for most, size in _DENSE if count < most), _DENSEST_PX) * PX_PT
-
-
-def slim_arrows(brush: Brush, count: int) -> Brush:
-    """Return the brush for so many lines of a theme: many arrows are slimmer, so that what lies below is seen."""
-    return replace(brush, arrow_scale=_SLIM if count >= _MANY_ARROWS else 1.0)
 
 
 def draw_symbol(
@@ -184,9 +176,7 @@ def _draw_line(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Br
 
 def _draw_flow(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Brush) -> tuple[Path, ...]:
     """Draw a flow: bands that widen from origin to destination and end in a head."""
-    bodies = [
-        shapely.Polygon(ring) for line in to_lines(geometry) if (ring := _arrow(np.array(line), brush.arrow_scale))
-    ]
+    bodies = [shapely.Polygon(ring) for line in to_lines(geometry) if (ring := _arrow(np.array(line)))]
     if not bodies:
         return _draw_line(subject, geometry, frame, brush)
     body = shapely.intersection(shapely.union_all(shapely.make_valid(bodies)), frame.polygon)
@@ -196,18 +186,18 @@ def _draw_flow(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Br
     dash = (5.0, 3.0) if subject.precision is Precision.SCHEMATIC else ()
     fill = Fill(brush.land) if subject.hollow else Fill(brush.ink, 0.85)
     return (
-        Path(lines=edge, stroke=_pen(brush.halo, 2.5 * brush.arrow_scale, 0.7), role="casing"),
+        Path(lines=edge, stroke=_pen(brush.halo, 2.5, 0.7), role="casing"),
         Path(rings, edge, fill, _pen(brush.ink, 0.7, 1, dash)),
     )
 
 
-def _arrow(points: NDArray[np.float64], scale: float) -> Line:
-    """Outline a tapered arrow along a line, so many times as stout as usual; empty where the line is too short."""
+def _arrow(points: NDArray[np.float64]) -> Line:
+    """Outline a tapered arrow along a line; empty where the line is too short."""
     along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
     length = float(along[-1])
     if length < 6 * PX_PT:
         return ()
-    neck = length - min(11 * scale * PX_PT, length / 2)
+    neck = length - min(11 * PX_PT, length / 2)
     kept = along < neck
     joint = np.array([np.interp(neck, along, points[:, i]) for i in (0, 1)])
     spine = np.vstack([points[kept], joint])
@@ -215,11 +205,11 @@ def _arrow(points: NDArray[np.float64], scale: float) -> Line:
     tip = points[-1]
     ways = np.vstack([spine[1:], tip]) - np.vstack([spine[:1], spine[:-1]])
     turns = np.arctan2(ways[:, 1], ways[:, 0]) + math.pi / 2
-    half = (0.5 + 1.1 * reach / length) * scale * PX_PT
+    half = (0.5 + 1.1 * reach / length) * PX_PT
     sides = np.column_stack([half * np.cos(turns), half * np.sin(turns)])
     aim = math.atan2(*(tip - joint)[::-1])
-    across = 5 * scale * PX_PT * np.array([-math.sin(aim), math.cos(aim)])
-    back = 3 * scale * PX_PT * np.array([math.cos(aim), math.sin(aim)])
+    across = 5 * PX_PT * np.array([-math.sin(aim), math.cos(aim)])
+    back = 3 * PX_PT * np.array([math.cos(aim), math.sin(aim)])
     ring = [*(spine + sides), joint + across - back, tip, joint - across - back, *(spine - sides)[::-1]]
     return tuple((float(x), float(y)) for x, y in ring)
 

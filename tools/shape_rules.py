@@ -153,7 +153,7 @@ def fan(
 def far_fan(
     ground: Ground, countries: Sequence[str], via: Sequence[Sequence[float]], bows: Sequence[float], **places: Any
 ) -> BaseGeometry:
-    """Return lines from within far countries through Sinai into the Gaza Strip, each in a place of the `fan`.
+    """Return lines from within far countries through Sinai to where in the Gaza Strip a line of the `fan` ends.
 
     Parameters
     ----------
@@ -162,14 +162,13 @@ def far_fan(
     via
         Where in Sinai each line passes, longitude and latitude in degrees.
     bows
-        How far each bows to its left on the way there, as a share of its length.
+        How far each bows to its left on the way there, as a share of its length; from there on it bows to its right.
     """
-    lines = []
     ways = zip(countries, via, bows, shapely.get_parts(fan(ground, **places)), strict=True)
-    for country, passing, bow, inward in ways:
-        last = list(inward.coords)
-        first = _curve(_inside(ground, country), passing, bow)
-        lines.append(first[:-1] + _curve(passing, last[0], abs(bow))[:-1] + last)
+    lines = [
+        _curve(_inside(ground, country), passing, bow)[:-1] + _curve(passing, inward.coords[-1], -abs(bow))
+        for country, passing, bow, inward in ways
+    ]
     return _lines(lines)
 
 

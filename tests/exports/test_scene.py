@@ -4,7 +4,6 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-import shapely
 
 from exports.drawing import Item, Scene
 from exports.glyphs import fill_of
@@ -153,16 +152,3 @@ def test_any_extent_is_drawn(dataset: Dataset, extent: Extent) -> None:
 
 def test_format_numbers_joins_runs() -> None:
     assert [format_numbers(n) for n in ([], [2], [1, 2], [1, 2, 3, 5])] == ["", "[2]", "[1, 2]", "[1–3, 5]"]
-
-
-def test_many_arrows_are_slimmer_than_a_few(dataset: Dataset) -> None:
-    def widths(query: str) -> dict[str, float]:
-        layer = build_scene(dataset, View.from_query(query)).find_layer("flows")
-        outlines = {item.key: path.rings[0] for item in layer.items for path in item.paths if path.rings}
-        return {key: shapely.Polygon(ring).area / shapely.LineString(ring).length for key, ring in outlines.items()}
-
-    many, few = widths("themes=flows"), widths("themes=flows&sources=savage-2015&origins=2")
-    common = many.keys() & few.keys()
-    assert len(many) >= 8 > len(few)
-    assert common
-    assert all(many[key] < 0.75 * few[key] for key in common)

@@ -104,12 +104,22 @@
     return null;
   };
 
+  /** What a feature is called; a line that stands for several bears their theme and number. */
+  const nameOf = (row) => {
+    const { features, theme } = atlas.data,
+      { language, themes } = atlas.settings,
+      { label } = themes[theme[row]],
+      mates = isNamedApart(row) ? [] : lineMates(row);
+    if (mates.length) return `${label[language] ?? label.en} (${mates.length})`;
+    return features.names[row]?.[language] ?? features.name[row];
+  };
+
   const featureLabel = (row, frame) => {
     const { geometry, features, theme, radius_m } = atlas.data,
       kind = geometry.kind[row],
       language = atlas.settings.language;
     const names = features.names[row] ?? {},
-      name = names[language] ?? features.name[row],
+      name = nameOf(row),
       key = atlas.settings.themes[theme[row]].key;
     const local = key === "places" && kind === atlas.kinds.POINT ? names[language === "ar" ? "en" : "ar"] : null;
     const disc = radius_m[row] ? radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row]) : 0,
@@ -146,26 +156,52 @@
 
   const isChosen = (row) => atlas.data.features.id[row] === atlas.view.feature;
 
-  let shared = null;
-  /** Whether several claims are about one area: the name of one of them, in its middle, would pass for the area's. Places keep theirs. */
-  const isShared = (row) => {
-    const { twin, geometry, theme, count } = atlas.data;
-    if (!shared) {
-      const many = new Uint32Array(count);
-      for (let each = 0; each < count; each++) many[twin[each]]++;
-      shared = (each) => many[twin[each]] > 1;
+  let sharing = null;
+  /** By the first of them, all rows that have the very same line or area. */
+  const rowsOnOneGround = () => {
+    const { twin, count } = atlas.data;
+    if (!sharing) {
+      sharing = new Map();
+      for (let row = 0; row < count; row++)
+        if (twin[row] !== row) sharing.set(twin[row], [...(sharing.get(twin[row]) ?? [twin[row]]), row]);
     }
-    return geometry.kind[row] === atlas.kinds.AREA && atlas.settings.themes[theme[row]].key !== "places" && shared(row);
+    return sharing;
   };
 
+  const twins = (row) => rowsOnOneGround().get(atlas.data.twin[row]) ?? [row];
+
+  /** Whether several claims are about one area: the name of one of them, in its middle, would pass for the area's. Places keep theirs. */
+  const isSharedArea = (row) => {
+    const { geometry, theme } = atlas.data;
+    return (
+      geometry.kind[row] === atlas.kinds.AREA &&
+      atlas.settings.themes[theme[row]].key !== "places" &&
+      twins(row).length > 1
+    );
+  };
+
+  /** The shown features of a theme that one line stands for; none where it stands for a single one. */
+  const lineMates = (row) => {
+    const { geometry, theme } = atlas.data;
+    if (geometry.kind[row] !== atlas.kinds.LINE) return [];
+    const mates = twins(row).filter((twin) => theme[twin] === theme[row] && atlas.marks.shown[twin]);
+    return mates.length > 1 ? mates : [];
+  };
+
+  const isNamedApart = (row) => isChosen(row) || atlas.touredRows().includes(row);
+
   /** Themes of many overlapping shapes are named only when few themes are shown, and always for what is chosen or pointed at. */
-  const isNamed = (row, fewThemes) =>
-    isChosen(row) ||
-    atlas.touredRows().includes(row) ||
-    (!isShared(row) &&
+  const isNamed = (row, fewThemes) => {
+    if (isNamedApart(row)) return true;
+    const mates = lineMates(row);
+    if (mates.length) return mates[0] === row && !mates.some(isNamedApart);
+    return (
+      !isSharedArea(row) &&
       (fewThemes ||
         atlas.settings.themes[atlas.data.theme[row]].key in IMPORTANCE ||
-        atlas.data.geometry.kind[row] === atlas.kinds.POINT));
+        atlas.data.geometry.kind[row] === atlas.kinds.POINT)
+    );
+  };
 
   const featureRows = (frame) => {
     const { data, marks, settings } = atlas,

@@ -177,19 +177,15 @@
       paintArrow(context, screenLine(geometry, piece, frame), look);
   };
 
-  /** From so many on, arrows are slimmer, so that what lies below them stays to be seen. */
-  const MANY_ARROWS = 8,
-    SLIM = 0.6;
-
   /** A flow: a band that widens from origin to destination and ends in a head. */
-  const paintArrow = (context, points, { ink, hollow, schematic, size }) => {
+  const paintArrow = (context, points, { ink, hollow, schematic }) => {
     const length = points[points.length - 1].along;
     if (length < 6) return;
-    const head = Math.min(11 * size, length / 2),
+    const head = Math.min(11, length / 2),
       neck = length - head,
       left = [],
       right = [];
-    const half = (along) => size * (0.5 + 1.1 * (along / length));
+    const half = (along) => 0.5 + 1.1 * (along / length);
     const before = points.filter((point) => point.along < neck),
       tip = points[points.length - 1];
     const after = points[before.length],
@@ -206,8 +202,8 @@
     });
     const end = spine[spine.length - 1],
       aim = Math.atan2(tip.y - end.y, tip.x - end.x),
-      barb = 5 * size,
-      back = 3 * size;
+      barb = 5,
+      back = 3;
     const wing = (sign) => [
       end.x + sign * barb * Math.cos(aim + Math.PI / 2) - back * Math.cos(aim),
       end.y + sign * barb * Math.sin(aim + Math.PI / 2) - back * Math.sin(aim),
@@ -222,7 +218,7 @@
     context.closePath();
     context.lineJoin = "round";
     context.strokeStyle = atlas.brushes.colour("halo");
-    context.lineWidth = 2.5 * size;
+    context.lineWidth = 2.5;
     context.globalAlpha = 0.7;
     context.stroke();
     context.fillStyle = hollow ? atlas.brushes.colour("land") : ink;
@@ -283,8 +279,7 @@
       isFlow = atlas.settings.themes[number].glyph === "arrow",
       apart = atlas.apart(number);
     if (apart) atlas.paintGathered(context, frame, number);
-    const buckets = sorted(data, apart ?? atlas.marks.rows[number], frame),
-      lines = buckets.reduce((sum, { kind, rows }) => sum + (kind === LINE ? rows.length : 0), 0);
+    const buckets = sorted(data, apart ?? atlas.marks.rows[number], frame);
     for (const bucket of buckets) {
       if (bucket.kind === AREA) paintAreas(context, data, bucket, number, frame);
       else if (bucket.kind === LINE && isFlow) {
@@ -292,7 +287,6 @@
           ink: atlas.brushes.inks[number],
           hollow: bucket.hollow,
           schematic: bucket.precision === SCHEMATIC,
-          size: lines < MANY_ARROWS ? 1 : SLIM,
         };
         for (const row of bucket.rows) paintArrows(context, data, row, frame, look);
       } else if (bucket.kind === LINE) paintLines(context, data, bucket, number, frame);

@@ -70,6 +70,8 @@
         geometry.east[row],
         geometry.north[row],
         geometry.south[row],
+        // a line that is told the other way round is another
+        geometry.kind[row] === LINE ? geometry.x[geometry.starts[geometry.pieces[row]]] : 0,
       ].join();
       if (first.has(key)) twins[row] = first.get(key);
       else first.set(key, row);
