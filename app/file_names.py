@@ -14,7 +14,7 @@ def name_of(file: UploadedFile) -> str:
     ----------
     HTML Standard, multipart/form-data encoding algorithm; ``%`` itself stays as it is, so that a name which holds such
     an escape cannot be told from one which holds the sign. Of two backslashes side by side Streamlit's server hands on
-    one.
+    one, and of a name that begins like a whole path of Windows its last part.
     """
     name: str = file.name
     return name.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -23,7 +23,9 @@ from layers.style import Glyph
 
 _SCALES = ("world", "wide", "frame")
 _LAND = {"world-land", "land"}
-_LETTERS = {"town": 7.5, "water-label": 8.5, "region-label": 8.5}
+_LETTERS = {"town": 7.5, "water-label": 8.5, "region-label": 8.5, "country-label": 8.0}
+# a country's name of each scale stands up to this denominator, from that of the finer one on
+_COUNTRY_ROOM = {"frame": (0.0, 1_500_000.0), "wide": (1_500_000.0, 9_000_000.0), "world": (9_000_000.0, np.inf)}
 _TOWN_PT = 1.5
 _GRATICULE_LETTERS_PT = 6.5
 # the least important rank of names that a scale still has room for, as denominators of the scale
@@ -127,9 +129,10 @@ def name_ground(basemap: Mapping[str, Any], frame: Frame, palette: Palette, lang
     for row, (feature, place) in enumerate(zip(features, places, strict=True)):
         properties = feature["properties"]
         kind, rank = properties["kind"], properties.get("rank") or 2
-        if place is None or rank > (room if kind == "town" else room + 1) or not place.intersects(frame.polygon):
+        if place is None or not _has_room(properties, frame, room) or not place.intersects(frame.polygon):
             continue
         name = clean_text(properties["names"].get(language.value, properties["names"]["en"]))
+        name = name.upper() if kind == "country-label" else name
         ink = palette["water-text" if kind == "water-label" else "quiet-text"]
         # only Latin letters lean
         line = Writing(name, _LETTERS[kind], ink, italic=kind == "water-label" and language is Language.ENGLISH)
@@ -137,6 +140,14 @@ def name_ground(basemap: Mapping[str, Any], frame: Frame, palette: Palette, lang
         reach = _TOWN_PT if kind == "town" else None
         ranked.append((rank if kind == "town" else 0, row, Label(f"ground-{kind}-{row}", (line,), anchors, reach)))
     return [label for _, _, label in sorted(ranked, key=lambda item: item[:2])]
+
+
+def _has_room(properties: Mapping[str, Any], frame: Frame, room: int) -> bool:
+    """Tell whether a name is wide enough for the scale of the frame."""
+    if properties["kind"] == "country-label":
+        least, most = _COUNTRY_ROOM[properties["scale"]]
+        return bool(least <= frame.denominator < most)
+    return bool((properties.get("rank") or 2) <= (room if properties["kind"] == "town" else room + 1))
 
 
 def _around(x: float, y: float) -> tuple[tuple[float, float], ...]:

@@ -127,14 +127,29 @@ def test_flows_that_run_alike_share_a_line_and_no_other_meets_it() -> None:
     assert all(one == other or not one.intersects(other) for one in lines for other in lines)
 
 
-def test_base_map_names_no_feature() -> None:
+def test_towns_of_the_articles_are_where_the_gazetteer_has_them() -> None:
     basemap = json.loads((DATA / "basemap.geojson").read_text(encoding="utf-8"))
-    towns = {
-        feature["properties"]["name"] for feature in basemap["features"] if feature["properties"]["kind"] == "town"
-    }
-    assert not {
-        name for name in towns if any(word in name for word in ("Arish", "Rafah", "Zuweid", "Cairo", "Jerusalem"))
-    }
+    gazetteer = json.loads((DATA / "gazetteer.json").read_text(encoding="utf-8"))
+    towns = {f["properties"]["name"]: f["geometry"]["coordinates"] for f in basemap["features"] if is_town(f)}
+    assert gazetteer
+    for town in gazetteer:
+        assert towns[town["name"]] == pytest.approx([town["lon"], town["lat"]], abs=1e-4)
+
+
+def is_town(feature: dict[str, Any]) -> bool:
+    kind: str = feature["properties"]["kind"]
+    return kind == "town"
+
+
+@pytest.mark.parametrize("scale", ["frame", "wide", "world"])
+def test_names_of_countries_stand_on_their_own_land(scale: str) -> None:
+    features = json.loads((DATA / "basemap.geojson").read_text(encoding="utf-8"))["features"]
+    labels = [f for f in features if (f["properties"]["kind"], f["properties"]["scale"]) == ("country-label", scale)]
+    assert labels
+    for label in labels:
+        name = label["properties"]["names"]
+        lands = [f for f in features if "land" in f["properties"]["kind"] and f["properties"]["names"] == name]
+        assert any(shape(land["geometry"]).contains(shape(label["geometry"])) for land in lands), name
 
 
 def test_base_map_is_valid_and_its_scales_do_not_overlap() -> None:

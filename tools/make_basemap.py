@@ -31,7 +31,7 @@ WORLD = box(10.0, 12.0, 65.0, 42.2)
 SINAI = box(32.4, 29.3, 35.0, 31.3)
 GAZA_EAST_DEG = 34.7  # the Gaza Strip ends west of it, the West Bank begins east of it
 SCALES = ("world", "wide", "frame")
-KINDS = ("world-land", "land", "lake", "governorate-line", "boundary", "town", "water-label", "region-label")
+KINDS = ("world-land", "land", "lake", "governorate-line", "boundary", "town", "water-label", "region-label", "country-label")
 DECIMALS = {"frame": 5, "wide": 4, "world": 4}
 LEAST_AREA_DEG2 = {"frame": 0.0, "wide": 1e-4, "world": 2e-2}  # smaller islets are left out
 TOLERANCE_DEG = {"wide": 0.005, "world": 0.02}  # of thinning, edges that lands share staying shared
@@ -237,9 +237,9 @@ def read_towns() -> Iterator[tuple[dict[str, str], dict[str, Any], dict[str, str
 
 
 def build_towns() -> Iterator[Feature]:
-    """Build the towns that no article names, largest rank first."""
+    """Build the towns to orient by, those of the articles among them."""
     for row, city, names_from in read_towns():
-        if row["use"] == "basemap":
+        if row["use"] in {"basemap", "both"}:
             yield build_feature(
                 f"{row['scale']}-town-{row['geonameid']}",
                 Point(city["longitude"], city["latitude"]),
@@ -268,7 +268,7 @@ def build_gazetteer() -> list[dict[str, Any]]:
             "source": SOURCES["geonames"],
         }
         for row, city, names_from in read_towns()
-        if row["use"] == "feature"
+        if row["use"] in {"feature", "both"}
     ]
 
 

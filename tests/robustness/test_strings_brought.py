@@ -151,13 +151,17 @@ def check_names(chromium: Browser, app_url: str, names: Sequence[str], content: 
         bring(page, [(f"{name}.csv", content) for name in names])
         headings = page.locator("[class*=st-key-own-] [data-testid=stMarkdownContainer] strong")
         headings.nth(len(names) - 1).wait_for(timeout=WAIT_MS)
-        assert headings.all_text_contents() == [in_markdown(f"{as_sent(name)}.csv") for name in names]
+        assert headings.all_text_contents() == [in_markdown(as_sent(f"{name}.csv")) for name in names]
         assert page.locator("[data-testid=stMarkdownContainer]").locator(MARKUP).count() == 0
 
 
 def as_sent(name: str) -> str:
     """A file's name as it comes: a form says quotation marks and ends of lines as it says their escapes.
 
-    Of two backslashes the server's reader of forms takes the first for an escape.
+    Of two backslashes the server's reader of forms takes the first for an escape, and of a whole path on a Windows
+    machine, which browsers of old sent, it takes the last part.
     """
-    return name.replace("\\\\", "\\").replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")
+    name = name.replace("\\\\", "\\")
+    if name[1:3] == ":\\" or name.startswith("\\\\"):
+        name = name.rpartition("\\")[2]
+    return name.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")
