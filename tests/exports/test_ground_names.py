@@ -19,7 +19,7 @@ def names(dataset: Dataset, view: View) -> list[str]:
     ("extent", "countries", "others"),
     [
         (None, {"EGYPT", "ISRAEL"}, {"JORDAN", "LIBYA"}),
-        (Extent(west=29.8, south=27.8, east=37.0, north=33.8), {"EGYPT", "ISRAEL", "JORDAN", "LEBANON"}, {"LIBYA"}),
+        (Extent(west=29.8, south=27.8, east=37.0, north=33.8), {"EGYPT", "ISRAEL", "JORDAN"}, {"LIBYA"}),
         (Extent(west=12, south=14, east=62, north=40), {"EGYPT", "LIBYA", "SYRIA", "IRAN"}, {"LEBANON"}),
     ],
     ids=["corridor", "around", "world"],
