@@ -152,7 +152,7 @@ def _has_room(properties: Mapping[str, Any], frame: Frame, room: int) -> bool:
 
 def _around(x: float, y: float) -> tuple[tuple[float, float], ...]:
     """Give the name of a wide thing some places to go to, around the one it was given."""
-    return tuple((x + across, y + down) for down in (0, -20, 20, -40, 40) for across in (0, -30, 30, -60, 60))
+    return tuple((x + across, y + down) for down in (0, -10, 10, -20, 20) for across in (0, -15, 15, -30, 30))
 
 
 def dot_town(label: Label, palette: Palette) -> Path:

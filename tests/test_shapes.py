@@ -116,6 +116,14 @@ def test_flow_runs_between_the_lands_it_names(feature_id: str) -> None:
         assert ground().land(lands[1]).contains(line.interpolate(1, normalized=True))
 
 
+def test_far_flows_come_into_the_strip_through_sinai() -> None:
+    gaza, egypt = (ground().land(name) for name in ("Gaza Strip", "Egypt"))
+    for line in stored_shape("arms-iran-libya-to-gaza").geoms:  # type: ignore[attr-defined]
+        assert gaza.contains(shapely.Point(line.coords[-1]))
+        last_of_egypt = shapely.Point(line.intersection(gaza).coords[0])
+        assert egypt.distance(last_of_egypt) < 1e-3
+
+
 def test_flows_that_run_alike_share_a_line_and_no_other_meets_it() -> None:
     rows = [row["with"] for row in DRAWINGS.values() if row.get("rule") in {"fan", "far-fan"}]
     ways = {(tuple(row.get("to_gaza", ())), tuple(row.get("to_sinai", ()))) for row in rows}

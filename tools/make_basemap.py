@@ -31,7 +31,17 @@ WORLD = box(10.0, 12.0, 65.0, 42.2)
 SINAI = box(32.4, 29.3, 35.0, 31.3)
 GAZA_EAST_DEG = 34.7  # the Gaza Strip ends west of it, the West Bank begins east of it
 SCALES = ("world", "wide", "frame")
-KINDS = ("world-land", "land", "lake", "governorate-line", "boundary", "town", "water-label", "region-label", "country-label")
+KINDS = (
+    "world-land",
+    "land",
+    "lake",
+    "governorate-line",
+    "boundary",
+    "town",
+    "water-label",
+    "region-label",
+    "country-label",
+)
 DECIMALS = {"frame": 5, "wide": 4, "world": 4}
 LEAST_AREA_DEG2 = {"frame": 0.0, "wide": 1e-4, "world": 2e-2}  # smaller islets are left out
 TOLERANCE_DEG = {"wide": 0.005, "world": 0.02}  # of thinning, edges that lands share staying shared
@@ -222,7 +232,9 @@ def build_labels(natural_earth: Path) -> Iterator[Feature]:
             geometry = next(lake for lake in shapely.get_parts(lakes) if lake.intersects(geometry)).difference(FRAME)
             source = "gpuwm"
         names = names_from_row(row)
-        properties = {"kind": row["kind"], "name": row["en"], "names": names, "source": SOURCES[source]}
+        properties: dict[str, Any] = {"kind": row["kind"], "name": row["en"], "names": names, "source": SOURCES[source]}
+        if row["rank"]:
+            properties["rank"] = int(row["rank"])
         yield build_feature(f"{row['scale']}-{row['kind']}-{row['id']}", geometry, row["scale"], **properties)
 
 

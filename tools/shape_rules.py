@@ -18,7 +18,7 @@ from shapely.ops import substring
 from geo import geodesy
 from tools.shape_ground import Ground, longest_part
 
-CURVE_POINTS = 13
+CURVE_POINTS, FAR_CURVE_POINTS = 13, 41
 WIDE_STRIP_M = 5000
 THINNED_DEG = 0.005
 HAIR_DEG = 0.002  # closes the hair's breadth between base map scales
@@ -150,26 +150,21 @@ def fan(
     return _lines(inward + outward)
 
 
-def far_fan(
-    ground: Ground, countries: Sequence[str], via: Sequence[Sequence[float]], bows: Sequence[float], **places: Any
-) -> BaseGeometry:
+def far_fan(ground: Ground, countries: Sequence[str], bends: Sequence[Sequence[float]], **places: Any) -> BaseGeometry:
     """Return lines from within far countries through Sinai to where in the Gaza Strip a line of the `fan` ends.
 
     Parameters
     ----------
     countries
         Names of lands, one for each place.
-    via
-        Where in Sinai each line passes, longitude and latitude in degrees.
-    bows
-        How far each bows to its left on the way there, as a share of its length; from there on it bows to its right.
+    bends
+        Control points of the lines' quadratic Bézier curves, longitude and latitude in degrees: the lines come from
+        there into the Strip, and stay within the triangle of their ends and it.
     """
-    ways = zip(countries, via, bows, shapely.get_parts(fan(ground, **places)), strict=True)
-    lines = [
-        _curve(_inside(ground, country), passing, bow)[:-1] + _curve(passing, inward.coords[-1], -abs(bow))
-        for country, passing, bow, inward in ways
-    ]
-    return _lines(lines)
+    ways = zip(countries, bends, shapely.get_parts(fan(ground, **places)), strict=True)
+    return _lines(
+        [_bezier(_inside(ground, country), bend, inward.coords[-1], FAR_CURVE_POINTS) for country, bend, inward in ways]
+    )
 
 
 def far_lines(ground: Ground, starts: Sequence[Any], ends: Sequence[Any], bow: float = 0.08) -> BaseGeometry:
@@ -249,9 +244,10 @@ def _curve(start: Sequence[float], end: Sequence[float], bow: float) -> list[tup
     return _bezier(first, (first + last) / 2 + 2 * bow * np.array([-way[1], way[0]]), last)
 
 
-def _bezier(start: Any, control: Any, end: Any) -> list[tuple[float, float]]:
+def _bezier(start: Any, control: Any, end: Any, count: int = CURVE_POINTS) -> list[tuple[float, float]]:
     """Return points of a quadratic Bézier curve."""
-    t = np.linspace(0.0, 1.0, CURVE_POINTS)[:, None]
+    start, control, end = np.array(start), np.array(control), np.array(end)
+    t = np.linspace(0.0, 1.0, count)[:, None]
     points = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
     return [(float(lon), float(lat)) for lon, lat in points]
 
