@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.controls import LANGUAGE_NAMES
 from app.messages import show_error
+from app.preview import show_preview
 from app.visiting import find_ground
 from exports.formats import FORMATS
 from exports.naming import file_name
@@ -48,6 +49,8 @@ def show_files(dataset: Dataset, view: View) -> None:
         show_error(error, view.language)
         return
     show_download(dataset, view, suffix, label=words["download-file"], options=options)
+    if "page" in FORMATS[suffix].heeded:
+        show_preview(dataset, view, options)
 
 
 def name_format(suffix: str, language: Language) -> str:

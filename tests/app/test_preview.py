@@ -1,0 +1,54 @@
+"""The small picture of a drawn file's page in the tab Files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.preview import _shrink
+from exports.options import ExportOptions
+from exports.pages import measure_page
+from geo.view import Language
+from layers.words import escape_markdown, read_words
+from tests.app_pages import open_tab, run
+
+WORDS = read_words(Language.ENGLISH)
+
+
+@pytest.fixture
+def app(fresh_app: AppTest) -> AppTest:
+    return open_tab(run(fresh_app), "files")
+
+
+def previews(app: AppTest) -> list[Any]:
+    return [
+        image for image in app.get("image") if image.proto.imgs[0].caption == escape_markdown(WORDS["file-preview"])
+    ]
+
+
+def test_a_drawn_format_shows_its_page_in_small(app: AppTest) -> None:
+    (image,) = previews(app)
+    assert image.proto.imgs[0].alt == WORDS["file-preview-alt"]
+
+
+@pytest.mark.parametrize(("choice", "expected"), [(".csv", 0), (".pdf", 1), (".svg", 1), (".gpkg", 0)])
+def test_only_drawn_formats_have_one(app: AppTest, choice: str, expected: int) -> None:
+    app.selectbox(key="file-format").set_value(choice)
+    assert len(previews(run(app))) == expected
+
+
+def test_other_options_make_another_picture(app: AppTest) -> None:
+    (before,) = previews(app)
+    app.text_input(key="file-title").input("A title of our own")
+    (after,) = previews(run(app))
+    assert before.proto.imgs[0].url != after.proto.imgs[0].url
+
+
+@pytest.mark.parametrize("page", ["slide", "a4", "a3", "1600x900", "16000x4000", "64x256", "1080x1080"])
+def test_the_picture_is_small_and_of_the_same_shape(page: str) -> None:
+    small = _shrink(ExportOptions(page=page, dpi=None))
+    size, whole = measure_page(small.page, small.dpi), measure_page(page)
+    assert max(size.width_px, size.height_px) <= 961
+    assert size.width_px / size.height_px == pytest.approx(whole.width_px / whole.height_px, rel=0.01)
