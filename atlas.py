@@ -21,14 +21,14 @@ from exports.verdicts import REPORTS
 from exports.writing import write_atomically
 from geo.articles import read_article, read_articles
 from geo.changes import find_changes
-from geo.dataset import read_dataset
+from geo.dataset import list_unread, read_dataset
 from geo.errors import InputError
 from geo.opening import open_data
 from geo.recognition import weigh_articles
 from geo.suggesting import suggest_places
 from geo.verification import Outcome, cite_passage, verify
 from geo.view import View
-from geo.wording import escape_controls
+from geo.wording import escape_controls, show_value
 
 _MAX_LINES = 500
 _ATLAS_HELP = (
@@ -78,6 +78,10 @@ def check(arguments: argparse.Namespace) -> int:
     counts = [f"{len(dataset.features)} features", f"{claims} claims", f"{len(dataset.sources)} sources"]
     counts += [f"{len(dataset.events)} events"] if dataset.events else []
     print(f"{', '.join(counts)}: nothing is wrong.")
+    aside = list_unread(arguments.path) if arguments.path else []
+    if aside:
+        names = ", ".join(map(show_value, aside))
+        print(f"Not read: {names}. The atlas takes places, sources, tours and events from a folder, and nothing else.")
     return 0
 
 

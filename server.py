@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.data import load_dataset
 from app.map import load_document
 from app.memory import give_back_memory
+from app.upload_room import BoundedUploads
 from exports.warming import warm
 from geo.errors import InputError
 from geo.view import Language
@@ -88,5 +89,8 @@ def tell_fault(error: Exception) -> bool:
 
 
 app = st.App(
-    ROOT / "streamlit_app.py", lifespan=serve_warm, middleware=[Middleware(GuardingHeaders)], on_script_error=tell_fault
+    ROOT / "streamlit_app.py",
+    lifespan=serve_warm,
+    middleware=[Middleware(GuardingHeaders), Middleware(BoundedUploads)],
+    on_script_error=tell_fault,
 )

@@ -9,10 +9,10 @@ import streamlit as st
 from app.file_names import name_of
 from app.messages import show_problems
 from app.uploading import ask_for_files
-from geo.articles import read_articles
+from geo.articles import MAX_BYTES, read_articles
 from geo.dataset import Dataset
 from geo.errors import InputError, Problem
-from geo.recognition import MAX_BYTES, weigh_articles
+from geo.recognition import weigh_articles
 from geo.view import View
 from layers.reading import Reading
 from layers.words import escape_markdown, read_words

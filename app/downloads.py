@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.controls import LANGUAGE_NAMES
+from app.making import offer_file
 from app.messages import show_error
 from app.preview import show_preview
 from app.visiting import find_ground
@@ -127,11 +128,11 @@ def show_download(
     """
     chosen, options = FORMATS[suffix], options or ExportOptions()
     name = "file" if label else suffix.removeprefix(".")
-    st.download_button(
+    offer_file(
         label or read_words(view.language)[f"download-{name}"],
-        data=lambda: chosen.render(dataset, view, options),
-        file_name=file_name(options.dress(view), suffix, date.today()),
-        mime=chosen.media_type,
+        lambda: chosen.render(dataset, view, options),
+        file_name(options.dress(view), suffix, date.today()),
+        chosen.media_type,
         key=f"download-{name}",
-        on_click="ignore",
+        language=view.language,
     )

@@ -1,4 +1,4 @@
-"""Memory that visits leave behind, given back to the machine."""
+"""Memory that visits and uploads leave behind, given back to the machine."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import ctypes
 import gc
 import sys
 import time
+
+from app.upload_room import ROOM
 
 _EVERY_S = 30
 
@@ -18,6 +20,7 @@ def give_back_memory() -> None:
     """
     while True:
         time.sleep(_EVERY_S)
+        ROOM.tidy()
         collect()
 
 

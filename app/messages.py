@@ -12,19 +12,25 @@ from geo.view import Language
 from layers.telling import tell
 from layers.words import escape_markdown, read_words
 
+_MOST_WARNINGS = 5
+_MOST_NOTES = 20
+
 
 def show_error(error: InputError, language: Language) -> None:
-    """Show each problem of an error as a warning."""
-    show_warnings(_messages(error.problems), language)
+    """Show the problems of an error as warnings."""
+    show_problems(error.problems, language)
 
 
 def show_problems(problems: Iterable[Problem], language: Language) -> None:
-    """Show problems as warnings."""
-    show_warnings(_messages(problems), language)
+    """Show the first problems as warnings, each once, and how many more there are."""
+    messages = list(dict.fromkeys(problem.message for problem in problems))
+    show_warnings(messages[:_MOST_WARNINGS], language)
+    if len(messages) > _MOST_WARNINGS:
+        st.warning(_tell_rest(len(messages) - _MOST_WARNINGS, language))
 
 
-def _messages(problems: Iterable[Problem]) -> list[str]:
-    return [problem.message for problem in problems]
+def _tell_rest(count: int, language: Language) -> str:
+    return escape_markdown(read_words(language)["notes-more"].format(count))
 
 
 def show_warnings(sentences: Iterable[str], language: Language) -> None:
@@ -39,11 +45,13 @@ def show_warnings(sentences: Iterable[str], language: Language) -> None:
 
 
 def show_notes(sentences: Sequence[str], language: Language) -> None:
-    """Show sentences in small letters, a line each; those that stay English below the others."""
-    told, english = _part(sentences, language)
+    """Show the first sentences in small letters, a line each; those that stay English below the others."""
+    told, english = _part(sentences[:_MOST_NOTES], language)
     if told:
         st.caption("  \n".join(map(escape_markdown, told)))
     _show_english(english)
+    if len(sentences) > _MOST_NOTES:
+        st.caption(_tell_rest(len(sentences) - _MOST_NOTES, language))
 
 
 def show_counts(counts: Sequence[tuple[str, int]], language: Language) -> None:

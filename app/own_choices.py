@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.messages import show_notes
 from app.own_about import ask_about
@@ -72,13 +73,14 @@ def _ask_columns(brought: Brought, language: Language) -> ColumnMap | None:
             format_func=lambda key: words[f"told-preset-{key}"] if key else words["own-preset-any"],
             key=f"own-preset-{brought.key}",
         )
-        places = st.columns(4)
-        for number, role in enumerate(role for role in ROLES if not (has_shapes and role in PLACE_ROLES)):
+        for place, role in zip(
+            _rows_of_four(), (role for role in ROLES if not (has_shapes and role in PLACE_ROLES)), strict=False
+        ):
             suggested = next((" + ".join(each.of(role)) for each in found if each.of(role)), "")
             left_alone = words["own-suggested"].format(suggested) if suggested else words["own-suggested-none"]
             labels = [left_alone, "–", *fields]
             # a number stands for a column, since a name may be any text
-            choice = places[number % 4].selectbox(
+            choice = place.selectbox(
                 words[f"own-role-{role}"],
                 range(len(labels)),
                 index=_chosen(before, role, fields),
@@ -92,6 +94,12 @@ def _ask_columns(brought: Brought, language: Language) -> ColumnMap | None:
     if not columns and not crs.strip() and not preset:
         return None
     return ColumnMap(MappingProxyType(columns), crs=crs.strip() or None, preset=preset)
+
+
+def _rows_of_four() -> Iterator[DeltaGenerator]:
+    """Yield places four to a row, a row after the other: phones, keys and screen readers meet them in that order."""
+    while True:
+        yield from st.columns(4)
 
 
 def find_roles(brought: Brought) -> tuple[ColumnMap, ...]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import BoundedSemaphore
 from typing import NoReturn
 
-import shapely
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -27,7 +26,7 @@ from geo.dataset import Dataset
 from geo.errors import InputError
 from geo.intake.limits import LIMIT_NAMES, Limits, describe_limit, limits_from
 from geo.intake.report import count_reasons, render_report
-from geo.intake.shelf import Brought, Shelf
+from geo.intake.shelf import MOST_FILES, Brought, Shelf
 from geo.intake.template import EXAMPLE, render_template
 from geo.view import Language, View
 from layers.report_table import REPORT_COLUMNS, report_rows
@@ -36,6 +35,7 @@ from layers.visit import Visit
 from layers.words import escape_markdown, read_words
 
 _MOST_READERS = 2  # each may take a gigabyte
+_MOST_NAMES = 20
 
 
 def join_own_data(dataset: Dataset) -> Dataset:
@@ -70,12 +70,16 @@ def show_own_data(_: Dataset, view: View) -> None:
         _offer_table(words["own-template"], "template", render_template)
         _offer_table(words["own-example"], "example", EXAMPLE.read_bytes)
     if files:
-        for file in files:
+        taken = files[: shelf.room]
+        shelf = shelf.leave_out([name_of(file) for file in files[len(taken) :]])
+        for file in taken:
             name = name_of(file)
             with st.spinner(words["own-reading"].format(escape_markdown(name))), find_readers():
                 shelf = shelf.bring(name, file.getvalue(), limits)
         _let_go(files)
         _keep(shelf)
+    if shelf.left_out:
+        st.warning(escape_markdown(words["own-left-out"].format(MOST_FILES, _list_names(shelf.left_out, words))))
     for brought in shelf.files:
         with st.container(border=True, key=f"own-{brought.key}"):
             _show_file(shelf, brought, view)
@@ -89,6 +93,12 @@ def _let_go(files: Sequence[UploadedFile]) -> None:
     assert isinstance(holder, MemoryUploadedFileManager)
     for file in files:
         holder.remove_file(context.session_id, file.file_id)
+
+
+def _list_names(names: Sequence[str], words: Mapping[str, str]) -> str:
+    listed = ", ".join(names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return words["own-and-more"].format(listed, more) if more > 0 else listed
 
 
 def _offer_table(label: str, name: str, make: Callable[[], bytes]) -> None:
@@ -127,6 +137,9 @@ def _show_file(shelf: Shelf, brought: Brought, view: View) -> None:
     # title and name are marked, so that the style can set them apart from words of another direction
     name = f" *{escape_markdown(f'({brought.name})')}*" if brought.title != brought.name else ""
     st.markdown(f"**{escape_markdown(brought.title)}**{name} {escape_markdown(_summary(brought, view))}")
+    twin = shelf.twin_of(brought.key)
+    if twin:
+        st.caption(escape_markdown(read_words(view.language)["own-twin"].format(twin.title)))
     if brought.is_shown:
         _show_order(shelf, brought, view)
     elif brought.parsed is not None:
@@ -165,6 +178,8 @@ def _show_choices(shelf: Shelf, brought: Brought, view: View) -> None:
         is_ready = brought.intake is not None
         is_asked = st.button(words["own-show"], key=f"own-show-{brought.key}", disabled=not is_ready)
         is_over = _offer_removal(brought, view)
+    if is_ready and not brought.is_small:
+        st.caption(escape_markdown(words["own-change-not"]))
     if is_over:
         _keep(shelf.remove(brought.key))
     if is_asked:
@@ -181,9 +196,9 @@ def _show(shelf: Shelf, brought: Brought, view: View) -> None:
         return
     visit: Visit = st.session_state["visit"]
     assert brought.intake is not None
-    assert brought.intake.dataset.events is not None
-    bounds = shapely.total_bounds(brought.intake.dataset.events.geometries).tolist()
-    st.session_state["visit"] = visit.bring_into_sight(tuple(brought.intake.table.themes), bounds)
+    events = brought.intake.dataset.events
+    assert events is not None
+    st.session_state["visit"] = visit.bring_into_sight(tuple(brought.intake.table.themes), events.geometries)
     write_address(st.session_state["visit"].view)
     _show_anew(shelf, view)
 
@@ -203,6 +218,8 @@ def _show_order(shelf: Shelf, brought: Brought, view: View) -> None:
             is_last = key == (shown[0] if by < 0 else shown[-1])
             if st.button(words[label], key=f"{label}-{key}", disabled=is_last):
                 new = new.move(key, by)
+        if brought.parsed is not None and st.button(words["own-change"], key=f"own-change-{key}"):
+            new = new.reconsider(key)
         if _offer_removal(brought, view):
             new = new.remove(key)
     if new is not shelf:

@@ -11,10 +11,11 @@ from layers.words import escape_markdown, read_words
 
 _MOST_ROWS = 3
 _MOST_COLUMNS = 60
+_MOST_LAYERS = 5
 
 
 def show_first_rows(brought: Brought, language: Language) -> None:
-    """Show the first rows of each layer; shapes are not written out.
+    """Show the first rows of the first layers; shapes are not written out.
 
     Parameters
     ----------
@@ -28,7 +29,7 @@ def show_first_rows(brought: Brought, language: Language) -> None:
         return
     words = read_words(language)
     with st.expander(words["own-first-rows"]):
-        for layer in layers:
+        for layer in layers[:_MOST_LAYERS]:
             if len(layers) > 1:
                 st.text(layer.name)
             names = layer.fields[:_MOST_COLUMNS]
@@ -36,3 +37,5 @@ def show_first_rows(brought: Brought, language: Language) -> None:
             st.dataframe(rows, hide_index=True, placeholder="")
             if len(names) < len(layer.fields):
                 st.caption(escape_markdown(words["own-first-columns"].format(len(names), len(layer.fields))))
+        if len(layers) > _MOST_LAYERS:
+            st.caption(escape_markdown(words["own-first-layers"].format(_MOST_LAYERS, len(layers))))

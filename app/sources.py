@@ -61,7 +61,8 @@ def show_about(dataset: Dataset, view: View) -> None:
         "licences-heading": [_tell_licence(part, view.language) for part in list_licences(dataset)],
         "data-heading": [("", tell_data(dataset, view.language))],
         "own-limits-heading": [
-            (describe_limit_in(name, limits, view.language), variable_of(name)) for name in LIMIT_NAMES
+            (describe_limit_in(name, limits, view.language), words["own-limit-setting"].format(variable_of(name)))
+            for name in LIMIT_NAMES
         ],
     }
     blocks = []

@@ -44,7 +44,10 @@ def add_import(command: argparse.ArgumentParser) -> None:
     """
     command.formatter_class = argparse.RawDescriptionHelpFormatter
     command.epilog = f"{_EXAMPLES}{', '.join(ROLES)}; and crs=EPSG:CODE for the coordinates\n"
-    formats = "GeoJSON, GeoPackage, GeoParquet, Shapefile (zip), CSV, Excel, KML or KMZ, also alone in zip or gzip"
+    formats = (
+        "GeoJSON, GeoPackage, GeoParquet, Shapefile (zip), CSV, Excel, KML, KMZ, JSON or JSON Lines with a list of "
+    )
+    formats += "plain objects, also alone in zip or gzip"
     command.add_argument("files", nargs="*", metavar="FILE", help=f"{formats}; several become one folder of data")
     command.add_argument("--out", metavar="DIR", help="folder to write; --data takes it afterwards")
     command.add_argument("--template", metavar="OUT.csv", help="write an empty table with the columns, and end")

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from exports.lettering import clean_text
+from exports.focus import Focus
 from exports.options import ExportOptions
 from exports.plotting import Plot, plot_marks
 from exports.scene import build_scene, build_scenes
 from exports.sides import Sides, find_sides
 from exports.slides import write_deck
+from exports.strings import read_own_words
+from exports.summary import choose_heading
 from geo.dataset import Dataset
 from geo.tours import Tour, find_tour, step_views
 from geo.view import View
-from layers.words import read_words
 
 _MAX_TITLE = 200
 
@@ -57,11 +58,11 @@ def render_theme_deck(dataset: Dataset, view: View, options: ExportOptions | Non
         Page, ground and title of all slides.
     """
     whole = plot_marks(dataset, view, options)
-    heading = clean_text(whole.options.title) or read_words(view.language)["title"]
+    heading = choose_heading(whole.options.title, dataset, whole.selection, view.language)
     plots = [
         _plot(
             dataset,
-            view.model_copy(update={"themes": (theme.key,)}),
+            view.model_copy(update={"themes": (theme.key,), "extent": whole.extent}),
             options,
             f"{heading} – {theme.label.get(view.language.value, theme.label['en'])}",
         )
@@ -89,7 +90,7 @@ def render_pair_deck(dataset: Dataset, view: View, options: ExportOptions | None
 
 
 def render_tour_deck(dataset: Dataset, view: View, tour: Tour, options: ExportOptions | None = None) -> bytes:
-    """Make a presentation with one map for each step of a tour; its text stands in the notes.
+    """Make a presentation with one map for each step of a tour, whose text stands beside it and in the notes.
 
     Parameters
     ----------
@@ -103,15 +104,25 @@ def render_tour_deck(dataset: Dataset, view: View, tour: Tour, options: ExportOp
         Page and ground.
     """
     plots, texts = [], []
-    for step, shown in zip(tour.steps, step_views(tour, view), strict=True):
+    name = tour.title.get(view.language, tour.title["en"])
+    for number, (step, shown) in enumerate(zip(tour.steps, step_views(tour, view), strict=True), start=1):
         told = {
-            name: words.get(view.language, words["en"]) for name, words in (("title", step.title), ("text", step.text))
+            part: words.get(view.language, words["en"]) for part, words in (("title", step.title), ("text", step.text))
         }
-        plots.append(_plot(dataset, shown, options, told["title"]))
+        heading = read_own_words(view.language)["step"].format(name, number, len(tour.steps))
+        focus = Focus(frozenset(step.features), dims_rest=bool(step.features), heading=heading, text=told["text"])
+        plots.append(_plot(dataset, shown, options, told["title"], focus=focus))
         texts.append(told["text"])
-    return write_deck(build_scenes(plots), texts, tour.title.get(view.language, tour.title["en"]))
+    return write_deck(build_scenes(plots), texts, name)
 
 
-def _plot(dataset: Dataset, view: View, options: ExportOptions | None, title: str, sides: Sides | None = None) -> Plot:
+def _plot(
+    dataset: Dataset,
+    view: View,
+    options: ExportOptions | None,
+    title: str,
+    sides: Sides | None = None,
+    focus: Focus | None = None,
+) -> Plot:
     dressed = replace(options or ExportOptions(), title=title[:_MAX_TITLE])
-    return plot_marks(dataset, view, dressed, sides=sides)
+    return plot_marks(dataset, view, dressed, sides=sides, focus=focus)

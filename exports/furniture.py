@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from exports.drawing import Box, Fill, Item, Layer, NumberedSource, Path, Stroke, Words, Writing
+from exports.drawing import Box, Fill, Item, Layer, Line, NumberedSource, Path, Stroke, Words, Writing
+from exports.layout import Layout
 from exports.lettering import LEADING, measure_width, shorten, wrap, write_at
 from exports.palette import Palette
 from exports.projecting import Frame, to_lines, to_rings
 from exports.strings import read_own_words
+from exports.subjects import format_numbers
 from geo.view import Language
 
-_MARGIN_PT, _PANEL_PT, _GAP_PT = 24.0, 226.0, 16.0
-_HEAD_PT, _FOOT_PT, _GRATICULE_PT = 66.0, 54.0, 34.0
-_TITLE_PT, _SUBTITLE_PT, _SOURCE_PT, _CREDIT_PT, _HEADING_PT = 20.0, 9.5, 7.5, 6.5, 9.5
+_TITLE_PT, _SUBTITLE_PT, _SOURCE_PT, _CREDIT_PT, _HEADING_PT = 20.0, 9.5, 8.0, 6.5, 9.5
 _TITLE_SIZES_PT, _TITLE_ROOM = (_TITLE_PT, 17.0, 14.0, 12.0), 0.92
+# lines are broken as if their letters were light, and bold ones are wider by this
+_BOLD_SHARE = 0.86
 _SCALE_STEPS = (1, 2, 5)
 _SCALE_WIDTH_PT = 130.0
 _SCALE_PARTS = 4
@@ -29,30 +30,8 @@ _INSET_WIDTH_PT = 104.0
 # from Libya to Iran, from the Sahel to the Black Sea: west, south, east, north
 _REGION_DEG = (9.0, 14.0, 64.0, 43.0)
 _INSET_MARK_PT = 5.0
+_PLATE_MARGIN_PT, _PLATE_ALPHA = 3.0, 0.75
 _MAX_SOURCE_LINES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where the parts of a page stand, points: head above, frame of the map, panel beside it, foot below."""
-
-    head: Box
-    frame: Box
-    panel: Box
-    foot: Box
-
-
-def lay_out(width_pt: float, height_pt: float) -> Layout:
-    """Divide a page among its parts."""
-    right = width_pt - _MARGIN_PT
-    panel_left = right - _PANEL_PT
-    bottom = height_pt - _FOOT_PT
-    return Layout(
-        Box(_MARGIN_PT, 16.0, right, _HEAD_PT),
-        Box(_GRATICULE_PT + 8, _HEAD_PT + 4, panel_left - _GAP_PT, bottom),
-        Box(panel_left, _HEAD_PT + 2, right, height_pt - 12),
-        Box(_MARGIN_PT, bottom + 12, panel_left - _GAP_PT, height_pt - 8),
-    )
 
 
 def start_side(language: Language) -> str:
@@ -65,8 +44,8 @@ def write_block(lines: Sequence[Writing], box: Box, side: str) -> Words:
     return write_at((box.right if side == "right" else box.left, box.top), tuple(lines), side)
 
 
-def fit_title(title: str, width_pt: float, colour: str) -> Writing:
-    """Write a title on one line: smaller where it is long, and cut only where even that is not enough.
+def fit_title(title: str, width_pt: float, colour: str) -> tuple[Writing, ...]:
+    """Write a title on one line, smaller where it is long, else on two; cut only where even that is not enough.
 
     Parameters
     ----------
@@ -80,21 +59,27 @@ def fit_title(title: str, width_pt: float, colour: str) -> Writing:
     room = width_pt * _TITLE_ROOM
     for size in _TITLE_SIZES_PT:
         if measure_width(title, size, bold=True) <= room:
-            return Writing(title, size, colour, bold=True)
-    return Writing(shorten(title, _TITLE_SIZES_PT[-1], room, bold=True), _TITLE_SIZES_PT[-1], colour, bold=True)
+            return (Writing(title, size, colour, bold=True),)
+    size = _TITLE_SIZES_PT[-1]
+    first, *rest = wrap(title, size, room * _BOLD_SHARE)
+    second = shorten(" ".join(rest), size, room, bold=True)
+    return tuple(Writing(line, size, colour, bold=True) for line in (first, second) if line)
 
 
 def write_title(layout: Layout, title: str, subtitle: str, palette: Palette, language: Language) -> tuple[Layer, ...]:
     """Write the title, and below it what is shown in one line or two."""
     side, head = start_side(language), layout.head
     first = fit_title(title, head.width, palette["text"])
-    below = Box(head.left, head.top + _TITLE_PT * LEADING + 1, head.right, head.bottom)
+    height = max(_TITLE_PT, sum(line.size_pt for line in first)) * LEADING
+    below = Box(head.left, head.top + height + 1, head.right, head.bottom)
+    most = max(1, int(below.height / (_SUBTITLE_PT * LEADING)))
     lines = [
-        Writing(line, _SUBTITLE_PT, palette["quiet-text"]) for line in wrap(subtitle, _SUBTITLE_PT, head.width, most=2)
+        Writing(line, _SUBTITLE_PT, palette["quiet-text"])
+        for line in wrap(subtitle, _SUBTITLE_PT, head.width, most=most)
     ]
     own = read_own_words(language)
     return (
-        Layer("title", own["title"], "", (Item("title", own["title"], words=(write_block((first,), head, side),)),)),
+        Layer("title", own["title"], "", (Item("title", own["title"], words=(write_block(first, head, side),)),)),
         Layer("shown", own["not-shown"], "", (Item("shown", subtitle, words=(write_block(lines, below, side),)),)),
     )
 
@@ -126,8 +111,17 @@ def draw_scale_bar(frame: Frame, palette: Palette, language: Language) -> Layer:
             write_at((left + share * _SCALE_PARTS * part, top + height + 1.5), line, "middle", palette["halo"])
         )
     alt = f"{words['scale-bar']}: {size:g} {words[unit]}"
-    item = Item("scale-bar", words["scale-bar"], alt, tuple(bars), tuple(letters))
+    plate = _draw_plate([bar.rings[0] for bar in bars], letters, palette)
+    item = Item("scale-bar", words["scale-bar"], alt, (plate, *bars), tuple(letters))
     return Layer("scale-bar", words["scale-bar"], alt, (item,))
+
+
+def _draw_plate(rings: Sequence[Line], letters: Sequence[Words], palette: Palette) -> Path:
+    """Draw a plate of the ground's colour that keeps marks from what stands on it."""
+    corners = [point for ring in (*rings, *(words.box.ring for words in letters)) for point in ring]
+    across, down = zip(*corners, strict=True)
+    box = Box(min(across), min(down), max(across), max(down)).grown(_PLATE_MARGIN_PT)
+    return Path((box.ring,), (), Fill(palette["land"], _PLATE_ALPHA), role="plate")
 
 
 def _round_length(length_m: float) -> float:
@@ -154,16 +148,16 @@ def draw_north_arrow(frame: Frame, palette: Palette, language: Language) -> Laye
         (x, y + 7), (Writing(words["north"], 9.0, palette["text"], bold=True),), "middle", palette["halo"]
     )
     alt = f"{words['north-arrow']}: {frame.north_deg:+.2f}°"
-    return Layer(
-        "north-arrow", words["north-arrow"], alt, (Item("north-arrow", words["north-arrow"], alt, (path,), (letter,)),)
-    )
+    item = Item("north-arrow", words["north-arrow"], alt, (_draw_plate([ring], [letter], palette), path), (letter,))
+    return Layer("north-arrow", words["north-arrow"], alt, (item,))
 
 
 def draw_inset(basemap: Mapping[str, Any], frame: Frame, palette: Palette, language: Language) -> Layer | None:
     """Draw where in the region the frame lies; nothing where the frame is as wide as the region."""
     west, south, east, north = _REGION_DEG
     seen = frame.bounds_deg
-    if seen[2] - seen[0] > (east - west) / 2 or not (west < seen[0] and seen[2] < east):
+    is_within = west < seen[0] and south < seen[1] and seen[2] < east and seen[3] < north
+    if seen[2] - seen[0] > (east - west) / 2 or not is_within:
         return None
     squeeze = math.cos(math.radians((south + north) / 2))
     scale = _INSET_WIDTH_PT / ((east - west) * squeeze)
@@ -211,12 +205,16 @@ def write_sources(sources: Sequence[NumberedSource], box: Box, palette: Palette,
     """List the numbered sources in a box; those there is no room for are counted."""
     words, side = read_own_words(language), start_side(language)
     lines = [Writing(words["sources"], _HEADING_PT, palette["text"], bold=True)]
-    room = int((box.height - _HEADING_PT * LEADING) / (_SOURCE_PT * LEADING)) - 1
+    room = int((box.height - _HEADING_PT * LEADING) / (_SOURCE_PT * LEADING))
     if not sources:
         lines.append(Writing(words["no-sources"], _SOURCE_PT, palette["quiet-text"]))
     written = 0
     # no more of them than lines have room, however many there are
-    for source, told in zip(sources, _wrap_sources(sources[: room + 1], box.width, room), strict=False):
+    told_of = _wrap_sources(sources[: room + 1], box.width, room)
+    if sum(map(len, told_of)) > room:
+        # one line tells how many more there are
+        room -= 1
+    for source, told in zip(sources, told_of, strict=False):
         if len(told) > room:
             break
         room -= len(told)
@@ -226,6 +224,16 @@ def write_sources(sources: Sequence[NumberedSource], box: Box, palette: Palette,
         more = words["more-sources"].format(len(sources) - written)
         lines.append(Writing(more, _SOURCE_PT, palette["quiet-text"]))
     item = Item("sources", words["sources"], words=(write_block(lines, box, side),))
+    return Layer("sources", words["sources"], "", (item,))
+
+
+def write_numbers(sources: Sequence[NumberedSource], box: Box, palette: Palette, language: Language) -> Layer:
+    """Write the numbers of the sources, which stand in full at the end of the file."""
+    words = read_own_words(language)
+    text = words["sources-at-end"].format(format_numbers([source.number for source in sources]))
+    lines = wrap(text if sources else words["no-sources"], _SOURCE_PT, box.width)
+    written = [Writing(line, _SOURCE_PT, palette["quiet-text"]) for line in lines]
+    item = Item("sources", words["sources"], words=(write_block(written, box, start_side(language)),))
     return Layer("sources", words["sources"], "", (item,))
 
 

@@ -154,7 +154,7 @@ def _source_values(source: Source) -> dict[str, Any]:
         "language": source.language,
         "note": source.note,
         "inferred": json.dumps(source.inferred, ensure_ascii=False) if source.inferred else None,
-        "reference": format_reference(source, marks_inferred=True),
+        "reference": format_reference(source),
     }
 
 

@@ -21,13 +21,16 @@ from geo.view import Language
 from layers.style import Glyph, Hatch, ThemeStyle
 from layers.words import read_words
 
-# the rest of the panel is for the key and the sources
-_MOST_OF_PANEL = 0.6
 _ROW_PT, _SWATCH_PT, _LETTERS_PT, _HEADING_PT = 14.0, (24.0, 11.0), 8.0, 9.5
 
 
 def draw_legend(
-    themes: Sequence[tuple[ThemeStyle, Sequence[int], int]], box: Box, palette: Palette, language: Language
+    themes: Sequence[tuple[ThemeStyle, Sequence[int], int]],
+    box: Box,
+    palette: Palette,
+    language: Language,
+    *,
+    share: float = 1.0,
 ) -> tuple[Layer, float]:
     """Draw the legend at the top of a box.
 
@@ -41,18 +44,18 @@ def draw_legend(
         Colours.
     language
         Of the names.
+    share
+        How much of the box's height it may take.
 
     Returns
     -------
     The layer, and where it ends, points from the top.
     """
     words, side = read_own_words(language), start_side(language)
-    top = box.top
-    edge = box.right if side == "right" else box.left
-    heading = write_at((edge, top), (Writing(words["legend"], _HEADING_PT, palette["text"], bold=True),), side)
-    items = [Item("legend-heading", words["legend"], words=(heading,))]
-    top += _HEADING_PT * LEADING + 3
-    last = box.top + box.height * _MOST_OF_PANEL
+    if not themes:
+        return Layer("legend", words["legend"], "", ()), box.top
+    top, items = _head("legend", words["legend"], box, palette, side)
+    last = box.top + box.height * share
     for place, (style, numbers, count) in enumerate(themes):
         name = style.label.get(language.value, style.label["en"])
         text = f"{name} ({count}) {format_numbers(numbers)}"
@@ -68,18 +71,26 @@ def draw_legend(
 
 
 def draw_sureness(
-    brush: Brush, kinds: Mapping[str, bool], box: Box, palette: Palette, language: Language
+    brush: Brush,
+    kinds: Mapping[str, bool],
+    box: Box,
+    palette: Palette,
+    language: Language,
+    *,
+    is_short: bool = False,
 ) -> tuple[Layer, float]:
-    """Draw the key to how sureness is drawn, two kinds a row.
+    """Draw the key to how sureness is drawn; nothing where no kind occurs.
 
     Parameters
     ----------
     brush
         What the examples are drawn with.
     kinds
-        Which occur: a `geo.model.Precision`, ``hollow``, ``own-hollow``, ``double``.
+        Which occur: a `geo.model.Precision`, ``hollow``, ``double``.
     box, palette, language
         As in `draw_legend`.
+    is_short
+        Whether each kind is named and not explained.
 
     Returns
     -------
@@ -87,25 +98,27 @@ def draw_sureness(
     """
     words, side = read_words(language), start_side(language)
     own = read_own_words(language)
-    top = box.top
-    edge = box.right if side == "right" else box.left
-    heading = write_at((edge, top), (Writing(own["how-sure"], _HEADING_PT, palette["text"], bold=True),), side)
-    items = [Item("sureness-heading", own["how-sure"], words=(heading,))]
-    top += _HEADING_PT * LEADING + 3
+    if not any(kinds.values()):
+        return Layer("sureness", own["how-sure"], "", ()), box.top
+    top, items = _head("sureness", own["how-sure"], box, palette, side)
     for kind, occurs in kinds.items():
         if not occurs:
             continue
         is_precision = kind in set(Precision)
-        text = (
-            f"{words[f'precision-{kind}']}: {words[f'precision-{kind}-means']}"
-            if is_precision
-            else words[f"{kind}-means"]
-        )
+        name = words[f"precision-{kind}"] if is_precision else words[f"{kind}-means"]
+        text = f"{name}: {words[f'precision-{kind}-means']}" if is_precision and not is_short else name
         paths = _sureness_swatch(kind, _swatch_box(box, top, side), brush)
         row = _row(f"sureness-{kind}", text, paths, (box, top), palette, side)
         items.append(row)
         top += _row_height(row)
     return Layer("sureness", own["how-sure"], "", tuple(items)), top
+
+
+def _head(key: str, text: str, box: Box, palette: Palette, side: str) -> tuple[float, list[Item]]:
+    """Write a heading at the top of a box; return where what follows begins, points from the top, and the heading."""
+    edge = box.right if side == "right" else box.left
+    words = write_at((edge, box.top), (Writing(text, _HEADING_PT, palette["text"], bold=True),), side)
+    return box.top + _HEADING_PT * LEADING + 3, [Item(f"{key}-heading", text, words=(words,))]
 
 
 def _row(key: str, text: str, paths: tuple[Path, ...], place: tuple[Box, float], palette: Palette, side: str) -> Item:
@@ -149,18 +162,20 @@ def _sureness_swatch(kind: str, box: Box, brush: Brush) -> tuple[Path, ...]:
     if kind in {Precision.AREA, Precision.SCHEMATIC}:
         inner = shapely.box(box.left + 3, box.top + 2, box.right - 3, box.bottom - 2)
         return _example(brush, inner, box.grown(3), Precision(kind))
-    disc: tuple[Path, ...] = ()
-    if kind == Precision.APPROXIMATE:
-        ring = trace_glyph(Glyph.DOT, (x, y), 5.5)
-        disc = (Path(ring.lines, ring.lines, Fill(brush.ink, 0.16), Stroke(brush.ink, 0.75, 0.9), ring.ellipse),)
     is_double = kind == "double"
-    precision = Precision.EXACT if kind == Precision.EXACT or is_double else Precision.APPROXIMATE
-    mark = _example(brush, shapely.Point(x, y), box.grown(4), precision, corroborated=is_double)
-    return (*disc, *mark)
+    precision = Precision.APPROXIMATE if kind == Precision.APPROXIMATE else Precision.EXACT
+    looks = {"corroborated": is_double, "hollow": kind == "hollow"}
+    return _example(brush, shapely.Point(x, y), box.grown(4), precision, **looks)
 
 
 def _example(
-    brush: Brush, geometry: BaseGeometry, box: Box, precision: Precision, *, corroborated: bool = False
+    brush: Brush,
+    geometry: BaseGeometry,
+    box: Box,
+    precision: Precision,
+    *,
+    corroborated: bool = False,
+    hollow: bool = False,
 ) -> tuple[Path, ...]:
-    subject = Subject("", "", (), "", geometry, precision, 0.0, False, corroborated, (), None)
+    subject = Subject("", "", (), "", geometry, precision, 0.0, hollow, corroborated, (), None)
     return draw_symbol(subject, geometry, Frame(box, "", 0.0, 0.0, 1.0), brush, MARK_PX * PX_PT * 0.8)

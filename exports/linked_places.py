@@ -129,7 +129,7 @@ def _told_by_event(dataset: Dataset, row: int) -> dict[str, Any]:
 
 def _citation(source: Source) -> dict[str, str]:
     citation = {
-        "label": one_line(format_reference(source, marks_inferred=True)),
+        "label": one_line(format_reference(source)),
         "year": str(source.issued.date_parts[0][0]),
     }
     return citation | ({"@id": source.URL} if source.URL and _ADDRESS.fullmatch(source.URL) else {})

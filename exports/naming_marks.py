@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,19 +14,37 @@ from exports.placing import Label
 from exports.projecting import Frame
 from exports.subjects import Subject, format_numbers
 from exports.symbols import MARK_PX, PX_PT
+from geo.dataset import Dataset
 
 _IMPORTANCE = {"places": 0, "border": 1, "buffer-zone": 2, "tunnels": 3, "drones": 4}
 _LEAST = 4
-_MOST_NAMES = 250
+_NAMED_ALONE = "places"
 _FEW_THEMES = 2
-_LETTERS_PT = {0: 8.5, 1: 7.5, 2: 7.5}
-_LOCAL_PT = 7.5
+_LETTERS_PT = {0: 9.5, 1: 9.0, 2: 9.0}
+_LOCAL_PT = 8.5
 _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9)
 _GRID = 5
 _SAME_PT = 1.0
 
+MOST_OWN_NAMES = 40
+"""Readers' own events are named where no more of them are drawn; of more, names of some would be picked at random."""
+
 Mark = tuple[Subject, shapely.Geometry]
 """What is drawn, and its shape on the page."""
+
+
+def find_shared_areas(dataset: Dataset) -> frozenset[str]:
+    """Return the ids of features and events whose very area others have too, be they shown or not."""
+    placed = [feature for feature in dataset.features if feature.shape is not None]
+    keys = [feature.id for feature in placed]
+    shapes = np.array([feature.shape for feature in placed], dtype=object)
+    if dataset.events is not None:
+        keys += dataset.events.columns["id"].tolist()
+        shapes = np.concatenate([shapes, dataset.events.geometries])
+    rows = np.flatnonzero(shapely.get_dimensions(shapes) == 2)
+    areas = shapely.to_wkb(shapes[rows]).tolist()
+    counts = Counter(areas)
+    return frozenset(keys[row] for row, area in zip(rows.tolist(), areas, strict=True) if counts[area] > 1)
 
 
 def name_marks(
@@ -33,7 +52,8 @@ def name_marks(
     frame: Frame,
     themes: Mapping[str, tuple[str, str]],
     numbers: Mapping[str, int],
-    chosen: str | None,
+    lit: Collection[str],
+    shared: Collection[str] = (),
 ) -> list[Label]:
     """List the names that marks bear, the most important first, by the rules of the map page.
 
@@ -47,24 +67,28 @@ def name_marks(
         Title and ink of each.
     numbers
         Of sources, by their keys.
-    chosen
-        Id of the feature that the view has chosen; it is always named.
+    lit
+        Ids of what stands out: it is always named, in bold letters.
+    shared
+        Ids of what has the very shape that others of the dataset have too, be they drawn or not.
     """
     few = len({subject.theme for subject, _ in marks}) <= _FEW_THEMES
-    alone, gathered = _gather_lines(marks, themes, chosen)
+    alone, gathered = _gather_shared(marks, themes, lit, shared)
     named = gathered + [
         (subject, geometry)
         for subject, geometry in alone
-        if few or subject.theme in _IMPORTANCE or subject.key == chosen or shapely.get_dimensions(geometry) == 0
+        if few or subject.theme in _IMPORTANCE or subject.key in lit or shapely.get_dimensions(geometry) == 0
     ]
-    if len(named) > _MOST_NAMES:
-        named = [(subject, geometry) for subject, geometry in named if subject.key == chosen]
+    own = [subject.key for subject, _ in named if subject.is_own]
+    if len(own) > MOST_OWN_NAMES:
+        named = [mark for mark in named if not mark[0].is_own or mark[0].key in lit]
 
     def rank(mark: Mark) -> float:
         subject, geometry = mark
-        if subject.key == chosen:
+        if subject.key in lit:
             return -1
-        return _IMPORTANCE.get(subject.theme, _LEAST) + (0.5 if shapely.get_dimensions(geometry) else 0)
+        importance = _LEAST + 1 if subject.is_own else _IMPORTANCE.get(subject.theme, _LEAST)
+        return importance + (0.5 if shapely.get_dimensions(geometry) else 0)
 
     labels = (
         _label(subject, geometry, frame, themes[subject.theme][1], numbers)
@@ -72,31 +96,41 @@ def name_marks(
     )
     # beside one of several lines that run side by side a number would pass for its neighbour's
     upon = {subject.key for subject, _ in gathered}
-    return [replace(label, reach_pt=None) if label.owner in upon else label for label in labels]
+    return [replace(label, reach_pt=None) if label.owner in upon else _stress(label, lit) for label in labels]
 
 
-def _gather_lines(
-    marks: Sequence[Mark], themes: Mapping[str, tuple[str, str]], chosen: str | None
+def _stress(label: Label, lit: Collection[str]) -> Label:
+    """Return a label in bold letters where what it names stands out."""
+    if label.owner not in lit:
+        return label
+    return replace(label, lines=tuple(replace(line, bold=True) for line in label.lines))
+
+
+def _gather_shared(
+    marks: Sequence[Mark], themes: Mapping[str, tuple[str, str]], lit: Collection[str], shared: Collection[str]
 ) -> tuple[list[Mark], list[Mark]]:
-    """Part the marks that bear their own name from lines that several of a theme share.
+    """Part the marks that bear their own name, as all places do, from lines and areas that several of a theme share.
 
-    Such a line bears their theme and number; none where one of them is chosen, whose name it bears then.
+    Such a shape bears their theme and number; none where one of them stands out, whose name it bears then. An area that
+    other themes have too, and of its own theme one alone, bears no name: it would pass for the whole area's.
     """
-    lines: dict[tuple[str, bytes], list[Mark]] = {}
+    shapes: dict[tuple[str, bytes], list[Mark]] = {}
     for subject, geometry in marks:
-        if shapely.get_dimensions(geometry) == 1:
-            lines.setdefault((subject.theme, shapely.to_wkb(geometry)), []).append((subject, geometry))
-    shared = {key: mates for key, mates in lines.items() if len(mates) > 1}
-    keys = {subject.key for mates in shared.values() for subject, _ in mates}
-    gathered = []
-    for (theme, _), mates in shared.items():
-        if chosen in {subject.key for subject, _ in mates}:
-            continue
-        cited = tuple(dict.fromkeys(key for subject, _ in mates for key in subject.source_keys))
+        kind = shapely.get_dimensions(geometry)
+        if kind and subject.theme != _NAMED_ALONE:
+            shapes.setdefault((subject.theme, shapely.to_wkb(geometry)), []).append((subject, geometry))
+    kept, gathered = set(lit), []
+    for (theme, _), mates in shapes.items():
         first, geometry = mates[0]
-        name = f"{themes[theme][0]} ({len(mates)})"
-        gathered.append((replace(first, name=name, local_names=(), source_keys=cited), geometry))
-    return [mark for mark in marks if mark[0].key not in keys or mark[0].key == chosen], gathered
+        keys = {subject.key for subject, _ in mates}
+        if len(mates) == 1 and (shapely.get_dimensions(geometry) == 1 or first.key not in shared):
+            kept.add(first.key)
+        elif len(mates) > 1 and not keys & set(lit):
+            cited = tuple(dict.fromkeys(key for subject, _ in mates for key in subject.source_keys))
+            name = f"{themes[theme][0]} ({len(mates)})"
+            gathered.append((replace(first, name=name, local_names=(), source_keys=cited), geometry))
+    grouped = {subject.key for mates in shapes.values() for subject, _ in mates}
+    return [mark for mark in marks if mark[0].key not in grouped or mark[0].key in kept], gathered
 
 
 def _label(subject: Subject, geometry: shapely.Geometry, frame: Frame, ink: str, numbers: Mapping[str, int]) -> Label:

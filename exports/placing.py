@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from exports.lettering import measure, write_at
 
 _GAP_PT = 2.5
 _OWN_PT = 1.0
+_CLEARANCE_PT = 4.5
 _DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 _FURTHER_PT = (0.0, 4.0, 9.0)
 
@@ -55,6 +56,16 @@ class Marks:
     owners: tuple[str, ...]
     places: NDArray[np.float64]
 
+    @property
+    def boxes(self) -> list[Box]:
+        """Ground around each mark that no name may take."""
+        return [Box(x, y, x, y).grown(_CLEARANCE_PT) for x, y in self.places.tolist()]
+
+    def without(self, owners: Collection[str]) -> Marks:
+        """Return the marks of all other owners."""
+        kept = np.array([owner not in owners for owner in self.owners], dtype=bool)
+        return Marks(tuple(owner for owner in self.owners if owner not in owners), self.places[kept])
+
 
 def place_labels(
     labels: Sequence[Label], frame: Box, taken: Iterable[Box], marks: Marks, halo: str
@@ -77,17 +88,55 @@ def place_labels(
     occupied = _Boxes([box for box in taken if box.meets(frame)])
     placed: list[PlacedLabel] = []
     for label in labels:
-        size = measure(label.lines)
-        found = _find_place(label, size, frame, occupied, marks)
-        if found is None:
-            continue
-        box, anchor = found
-        if any(other.words.box.distance(anchor) <= other.words.box.distance(other.anchor) for other in placed):
-            continue
-        occupied.add(box)
-        words = write_at((box.centre[0], box.top), label.lines, "middle", halo)
-        placed.append(PlacedLabel(label.owner, words, anchor))
+        found = _place(label, frame, occupied, marks, placed, halo)
+        if found:
+            occupied.add(found.words.box)
+            placed.append(found)
     return tuple(placed)
+
+
+def place_in_turns(
+    labels: Sequence[Label], last: Collection[str], frame: Box, taken: Sequence[Box], marks: Marks, halo: str
+) -> tuple[PlacedLabel, ...]:
+    """Place names, those of some marks last: where such marks leave no room for another's, it is placed without them.
+
+    Parameters
+    ----------
+    labels, frame, halo
+        As `place_labels` has them.
+    last
+        Owners of the marks that make room for others' names, and of the names that come last.
+    taken
+        Ground that is not free besides the marks.
+    marks
+        What names must be told from, and must not cover.
+    """
+    firm = marks.without(last)
+    all_taken, firm_taken = (
+        _Boxes([box for box in (*taken, *each.boxes) if box.meets(frame)]) for each in (marks, firm)
+    )
+    placed: list[PlacedLabel] = []
+    for label in sorted(labels, key=lambda label: label.owner in last):
+        found = _place(label, frame, all_taken, marks, placed, halo)
+        if not found and label.owner not in last and len(firm.owners) < len(marks.owners):
+            found = _place(label, frame, firm_taken, firm, placed, halo)
+        if found:
+            all_taken.add(found.words.box)
+            firm_taken.add(found.words.box)
+            placed.append(found)
+    return tuple(placed)
+
+
+def _place(
+    label: Label, frame: Box, occupied: _Boxes, marks: Marks, placed: Sequence[PlacedLabel], halo: str
+) -> PlacedLabel | None:
+    found = _find_place(label, measure(label.lines), frame, occupied, marks)
+    if found is None:
+        return None
+    box, anchor = found
+    if any(other.words.box.distance(anchor) <= other.words.box.distance(other.anchor) for other in placed):
+        return None
+    return PlacedLabel(label.owner, write_at((box.centre[0], box.top), label.lines, "middle", halo), anchor)
 
 
 class _Boxes:

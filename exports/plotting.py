@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 
 from exports.drawing import Path
-from exports.furniture import Layout, lay_out
+from exports.focus import Focus
+from exports.layout import Layout, lay_out
 from exports.options import ExportOptions
 from exports.pages import choose_page
 from exports.palette import Palette, choose_palette
@@ -17,11 +18,15 @@ from exports.projecting import Frame, Geometries, fit_frame, project_within
 from exports.sides import Sides
 from exports.subjects import Subject, gather_subjects
 from exports.symbols import choose_brush, choose_mark_size, draw_symbol
-from geo.corridor import CORRIDOR
+from geo.corridor import CORRIDOR, home_extent
 from geo.dataset import Dataset
+from geo.model import Extent
 from geo.selection import Selection, select
 from geo.view import View
 from layers.style import ThemeStyle, theme_styles
+
+_STRIP_EAST, _STRIP_NORTH = 34.575, 31.6
+"""The corner of the Gaza Strip that lies furthest from El Arish, degrees, with a little ground beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,14 @@ class Plot:
         What was asked for, as `plot_marks` has them.
     selection
         What the view shows.
-    layout, frame
-        Of the page; of the map.
+    layout, extent, frame
+        Of the page; ground that is asked for; of the map.
     palette, styles
         Its colours; the looks of its themes, in the order of the legend.
     drawn
         What is in the frame, by theme.
+    focus
+        What stands out.
     """
 
     dataset: Dataset
@@ -57,10 +64,12 @@ class Plot:
     sides: Sides | None
     selection: Selection
     layout: Layout
+    extent: Extent
     frame: Frame
     palette: Palette
     styles: Sequence[ThemeStyle]
     drawn: dict[str, list[Drawn]]
+    focus: Focus
 
     @property
     def marks(self) -> list[Drawn]:
@@ -80,7 +89,12 @@ class Plot:
 
 
 def plot_marks(
-    dataset: Dataset, view: View, options: ExportOptions | None = None, *, sides: Sides | None = None
+    dataset: Dataset,
+    view: View,
+    options: ExportOptions | None = None,
+    *,
+    sides: Sides | None = None,
+    focus: Focus | None = None,
 ) -> Plot:
     """Draw the marks of a view in the frame of a page.
 
@@ -94,6 +108,8 @@ def plot_marks(
         Page and ground; its language and scope are those of the view already.
     sides
         Two claims that disagree: their features alone are drawn, marked A and B.
+    focus
+        What stands out: the two sides where it is not told, else the feature that the view has chosen.
     """
     options = options or ExportOptions()
     page = choose_page(options.page)
@@ -101,14 +117,25 @@ def plot_marks(
     if sides:
         selection = sides.narrow(selection)
     layout = lay_out(page.width_pt, page.height_pt)
-    frame = fit_frame(view.extent or CORRIDOR, layout.frame)
+    extent = view.extent or _choose_home(dataset, selection)
+    frame = fit_frame(extent, layout.frame)
     subjects = gather_subjects(dataset, selection, view.language)
     if sides:
         subjects = [sides.mark(subject) for subject in subjects]
     styles = theme_styles({subject.theme for subject in subjects}, dataset.tables)
     shapes = project_within(frame, np.array([subject.geometry for subject in subjects], dtype=object))
     drawn = _draw_subjects(subjects, shapes, frame, styles, palette)
-    return Plot(dataset, view, options, sides, selection, layout, frame, palette, styles, drawn)
+    if focus is None:
+        focus = sides.focus if sides else Focus(frozenset(filter(None, [view.feature])))
+    return Plot(dataset, view, options, sides, selection, layout, extent, frame, palette, styles, drawn, focus)
+
+
+def _choose_home(dataset: Dataset, selection: Selection) -> Extent:
+    """Return the home of the view; a page may be too narrow for more, so that the corridor's holds the whole Strip."""
+    home = home_extent(dataset, selection)
+    if home != CORRIDOR:
+        return home
+    return home.model_copy(update={"east": max(home.east, _STRIP_EAST), "north": max(home.north, _STRIP_NORTH)})
 
 
 def _draw_subjects(

@@ -171,7 +171,7 @@ def _evidence(claim: Claim, dataset: Dataset) -> str:
     when = f", {format_interval(claim.when)}" if claim.when else ""
     told = f"{claim.statement} [{claim.status.value}: {claim.attributed_to}{when}]"
     link = f" {deep_link(source.URL, claim.citation)}" if source.URL else ""
-    return f"{told} {format_reference(source, marks_inferred=True)} Paragraph {claim.citation.locator}.{link}"
+    return f"{told} {format_reference(source)} Paragraph {claim.citation.locator}.{link}"
 
 
 def _plain_geometry(geometry: BaseGeometry | None) -> BaseGeometry | None:

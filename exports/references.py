@@ -66,23 +66,22 @@ def format_reference(
     *,
     letter: str = "",
     paragraph: str | None = None,
-    marks_inferred: bool = False,
 ) -> str:
     """Write the reference to a work, as pandoc's citeproc writes it by the manual's own style.
+
+    A date that the work does not state (`Source.inferred`) stands in brackets, by every manual.
 
     Parameters
     ----------
     source
         The work.
     manual
-        The manual. Notes put a date that is a guess into brackets with a question mark, APA has "ca." for it, and
-        author-date says nothing of it.
+        The manual. A date about which a work was made has brackets with a question mark in notes and "ca." in APA;
+        author-date says nothing of it unless it is inferred, and then has it as notes do.
     letter
         What tells the work from others of the same authors and year.
     paragraph
         Number of the cited paragraph, for a note.
-    marks_inferred
-        Whether every date that the work does not state stands in brackets, for a reference that stands alone.
 
     References
     ----------
@@ -90,15 +89,15 @@ def format_reference(
     Manual of the American Psychological Association, 7th edition, chapter 9.
     """
     if manual is Manual.CHICAGO_NOTES:
-        return _write_note(source, paragraph, marks_inferred=marks_inferred)
+        return _write_note(source, paragraph)
     if manual is Manual.APA:
-        return _write_apa(source, letter, marks_inferred=marks_inferred)
-    return _write_author_date(source, letter, marks_inferred=marks_inferred)
+        return _write_apa(source, letter)
+    return _write_author_date(source, letter)
 
 
-def _write_author_date(source: Source, letter: str, *, marks_inferred: bool) -> str:
+def _write_author_date(source: Source, letter: str) -> str:
     def mark(words: str) -> str:
-        return _guess(words, source) if marks_inferred and words else words
+        return _guess(words, source) if _is_inferred(source) and words else words
 
     place, day, title = _place(source), mark(_day_words(source)), _title(source)
     parts: list[str | None] = [
@@ -117,11 +116,10 @@ def _write_author_date(source: Source, letter: str, *, marks_inferred: bool) -> 
     return _join_sentences([*parts, source.URL])
 
 
-def _write_note(source: Source, paragraph: str | None, *, marks_inferred: bool) -> str:
+def _write_note(source: Source, paragraph: str | None) -> str:
     is_whole = source.type in {"book", "chapter", "thesis"}
     day = str(_year(source)) if is_whole else _day_words(source) or str(_year(source))
-    if source.issued.circa or marks_inferred:
-        day = _guess(day, source)
+    day = _guess(day, source)
     place = source.container_title if source.type == "webpage" else _place(source)
     if place and source.type == "chapter":
         place = f"in {place}"
@@ -139,13 +137,13 @@ def _write_note(source: Source, paragraph: str | None, *, marks_inferred: bool) 
     return _end(_commas(names, within, tail, f"para. {paragraph}" if paragraph else None, source.URL))
 
 
-def _write_apa(source: Source, letter: str, *, marks_inferred: bool) -> str:
+def _write_apa(source: Source, letter: str) -> str:
     first, *rest = source.issued.date_parts[0]
     day = _month_and_day(rest, source) if source.type in _DAILY_APA else ""
     when = f"{first}{letter}" + (f", {day}" if day else "")
     if source.issued.circa:
         when = f"ca. {when}"
-    elif "issued" in source.inferred and marks_inferred:
+    elif _is_inferred(source):
         when = f"[{when}]"
     names, title = _list_names(source, Manual.APA), curl_quotes(source.title)
     if source.type == "dataset":
@@ -250,10 +248,14 @@ def _month_and_day(rest: Sequence[int], source: Source) -> str:
 
 
 def _guess(words: str, source: Source) -> str:
-    """Put a date that the work does not state into brackets."""
+    """Put a date that the work does not state, or about which it was made, into brackets."""
     if source.issued.circa:
         return f"[{words}?]"
-    return f"[{words}]" if "issued" in source.inferred else words
+    return f"[{words}]" if _is_inferred(source) else words
+
+
+def _is_inferred(source: Source) -> bool:
+    return "issued" in source.inferred
 
 
 def _commas(*parts: str | None) -> str:

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
+from exports.beyond import draw_beyond
 from exports.drawing import Box, Item, Layer, Path, Point, Scene
+from exports.focus import Focus, outline_focus
 from exports.furniture import (
     draw_inset,
     draw_neat_line,
@@ -20,19 +23,19 @@ from exports.furniture import (
 )
 from exports.ground import dot_town, draw_ground, name_ground
 from exports.lettering import clean_text
-from exports.naming_marks import name_marks
+from exports.naming_marks import MOST_OWN_NAMES, find_shared_areas, name_marks
 from exports.options import ExportOptions
 from exports.pages import choose_page
 from exports.palette import Palette
 from exports.panel import fill_panel
-from exports.placing import Label, Marks, PlacedLabel, place_labels
+from exports.placing import Label, Marks, PlacedLabel, place_in_turns, place_labels
 from exports.plotting import Drawn, Plot, plot_marks
 from exports.projecting import Frame
 from exports.receipt import build_receipt
 from exports.sides import Sides
 from exports.strings import read_own_words
 from exports.subjects import describe, note_subject, number_sources
-from exports.summary import sum_up
+from exports.summary import choose_heading, sum_up
 from geo.dataset import Dataset
 from geo.model import Precision
 from geo.selection import Selection
@@ -41,7 +44,7 @@ from layers.ground import ATTRIBUTION
 from layers.style import Hatch, ThemeStyle
 from layers.words import read_words
 
-_POINT_CLEARANCE_PT, _TOWN_CLEARANCE_PT = 4.5, 2.5
+_TOWN_CLEARANCE_PT = 2.5
 # a shape no wider than this is seen as a point
 _SMALL_PT = 9.0
 
@@ -107,12 +110,16 @@ def lay_out_plot(plot: Plot, source_keys: Sequence[str] = ()) -> Scene:
         draw_north_arrow(frame, palette, language),
         draw_inset(dataset.basemap, frame, palette, language),
     )
-    names = _place_names(dataset, view, frame, marks, (numbers, palette, styles, furniture_boxes(in_frame)))
-    heading = clean_text(plot.options.title) or read_words(language)["title"]
+    names = _place_names(plot, numbers, furniture_boxes(in_frame))
+    heading = choose_heading(plot.options.title, dataset, plot.selection, language)
     subtitle = sum_up(view, plot.selection, len(marks), _count_unplaced(dataset, plot.selection), dataset.tables)
+    ground, graticule = draw_ground(dataset.basemap, frame, palette, language)
     layers = (
-        *draw_ground(dataset.basemap, frame, palette, language),
-        *_theme_layers(drawn, numbers, language, styles),
+        ground,
+        draw_beyond(dataset.basemap, frame, palette),
+        graticule,
+        *_theme_layers(drawn, numbers, language, styles, plot.focus),
+        outline_focus([(mark.subject, mark.geometry) for mark in marks], plot.focus, frame, palette, language),
         names,
         draw_neat_line(frame, palette),
         *(layer for layer in in_frame if layer),
@@ -123,6 +130,7 @@ def lay_out_plot(plot: Plot, source_keys: Sequence[str] = ()) -> Scene:
             sources,
             (styles, palette, language),
             sides,
+            plot.focus,
         ),
         write_credits(_credits(dataset, frame, language), layout.foot, palette, language),
     )
@@ -142,7 +150,11 @@ def lay_out_plot(plot: Plot, source_keys: Sequence[str] = ()) -> Scene:
 
 
 def _theme_layers(
-    drawn: Mapping[str, Sequence[Drawn]], numbers: dict[str, int], language: Language, styles: Sequence[ThemeStyle]
+    drawn: Mapping[str, Sequence[Drawn]],
+    numbers: dict[str, int],
+    language: Language,
+    styles: Sequence[ThemeStyle],
+    focus: Focus,
 ) -> list[Layer]:
     """Make a layer of each theme that is drawn; the legend's first is the last, on top."""
     layers = []
@@ -151,10 +163,12 @@ def _theme_layers(
         if not rows:
             continue
         name = style.label.get(language.value, style.label["en"])
-        # areas below lines below points, as on the page
-        rows = sorted(rows, key=lambda row: -int(shapely.get_dimensions(row.geometry)))
+        # areas below lines below points, as on the page; of marks drawn alike, the one that stands out is seen
+        rows = sorted(
+            rows, key=lambda row: (-int(shapely.get_dimensions(row.geometry)), row.subject.key not in focus.keys)
+        )
         seen: dict[_Drawing, str] = {}
-        items = tuple(_item(row, numbers, language, seen) for row in rows)
+        items = tuple(focus.dim(_item(row, numbers, language, seen)) for row in rows)
         alt = f"{name}: {len(items)} {read_own_words(language)['marks']}"
         layers.append(Layer(style.key, name, alt, items, is_theme=True))
     return layers
@@ -182,33 +196,31 @@ def _faded(path: Path) -> Path:
     )
 
 
-def _place_names(
-    dataset: Dataset,
-    view: View,
-    frame: Frame,
-    drawn: Sequence[Drawn],
-    dress: tuple[dict[str, int], Palette, Sequence[ThemeStyle], list[Box]],
-) -> Layer:
+def _place_names(plot: Plot, numbers: dict[str, int], taken: list[Box]) -> Layer:
     """Place the names of marks, then those of the ground that no mark bears already."""
-    numbers, palette, styles, taken = dress
-    language = view.language
+    dataset, frame, palette, drawn, language = plot.dataset, plot.frame, plot.palette, plot.marks, plot.view.language
     themes = {
-        style.key: (style.label.get(language.value, style.label["en"]), palette.name_ink(style)) for style in styles
+        style.key: (style.label.get(language.value, style.label["en"]), palette.name_ink(style))
+        for style in plot.styles
     }
-    labels = name_marks([(mark.subject, mark.geometry) for mark in drawn], frame, themes, numbers, view.feature)
-    points = [mark for mark in drawn if _is_small(mark.geometry)]
+    named_marks = [(mark.subject, mark.geometry) for mark in drawn]
+    labels = name_marks(named_marks, frame, themes, numbers, plot.focus.keys, find_shared_areas(dataset))
+    # so many of a reader's own events that none is named leave the names of all else their room
+    is_crowd = sum(mark.subject.is_own for mark in drawn) > MOST_OWN_NAMES
+    points = [mark for mark in drawn if _is_small(mark.geometry) and not (is_crowd and mark.subject.is_own)]
     sides = shapely.bounds(np.array([mark.geometry for mark in points], dtype=object)).reshape(-1, 4)
     centres = (sides[:, :2] + sides[:, 2:]) / 2
-    boxes = [Box(x, y, x, y).grown(_POINT_CLEARANCE_PT) for x, y in centres.tolist()]
     marks = Marks(tuple(mark.subject.key for mark in points), centres)
-    placed = place_labels(labels, frame.box, [*taken, *boxes], marks, palette["halo"])
+    last = {mark.subject.key for mark in drawn if mark.subject.is_own} - plot.focus.keys
+    placed = place_in_turns(labels, last, frame.box, taken, marks, palette["halo"])
     named = {mark.subject.name for mark in drawn if mark.subject.key in {label.owner for label in placed}}
     ground = [
-        label for label in name_ground(dataset.basemap, frame, palette, language) if label.lines[0].text not in named
+        label
+        for label in name_ground(dataset.basemap, frame, palette, language)
+        if label.lines[0].text not in named and not _stands_on(label, centres)
     ]
-    towns = _place_ground(ground, placed, frame, [*taken, *boxes], (marks, palette))
-    by_owner = {mark.subject.key: mark.subject.name for mark in drawn}
-    items = [Item(label.owner, f"Label: {by_owner[label.owner]}", words=(label.words,)) for label in placed]
+    towns = _place_ground(ground, placed, frame, [*taken, *marks.boxes], (marks, palette))
+    items = [Item(label.owner, f"Label: {label.words.lines[0].text}", words=(label.words,)) for label in placed]
     dots = {label.owner: dot_town(label, palette) for label in ground if label.reach_pt is not None}
     items += [
         Item(
@@ -220,6 +232,14 @@ def _place_names(
         for label in towns
     ]
     return Layer("names", read_own_words(language)["names"], "", tuple(items))
+
+
+def _stands_on(label: Label, centres: NDArray[np.float64]) -> bool:
+    """Tell whether a town of the base map is where a mark stands already."""
+    x, y = label.anchors[0]
+    return label.reach_pt is not None and bool(
+        (np.hypot(centres[:, 0] - x, centres[:, 1] - y) < _TOWN_CLEARANCE_PT).any()
+    )
 
 
 def _is_small(geometry: shapely.Geometry) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import shapely
 
 from exports.drawing import Box, Item, Layer, Writing
+from exports.focus import Focus
 from exports.furniture import start_side, write_block
 from exports.lettering import LEADING, clean_text, wrap
 from exports.palette import Palette
@@ -36,13 +37,15 @@ class Sides:
     tags
         ``A`` or ``B`` in the reader's language, by feature id; a feature that bears both sides has both.
     title
-        Of its slide: in what they disagree, and the names of the features.
+        Of its slide: why they disagree; in another language than English in what, and the names of the features.
     sources
         Keys of the works that the two claims cite.
     parts
         Paragraphs: heading, lines.
     extent
         Ground to show; ``None`` where neither side has a shape.
+    focus
+        Both features, outlined: the second side's by a dashed line.
     """
 
     tags: Mapping[str, str]
@@ -50,6 +53,7 @@ class Sides:
     sources: tuple[str, ...]
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     extent: Extent | None
+    focus: Focus
 
     def narrow(self, selection: Selection) -> Selection:
         """Return the part of a selection that is the two sides."""
@@ -104,10 +108,11 @@ def _tell(dispute: Disagreement, view: View) -> Sides:
     about = told.about[:1].upper() + told.about[1:]
     return Sides(
         tags=tags,
-        title=f"{about}: {' – '.join(names)}",
+        title=told.reason if view.language is Language.ENGLISH else f"{about}: {' – '.join(names)}",
         sources=tuple(dict.fromkeys(side.source.id for side in dispute.sides)),
         parts=(*parts, (about, between)),
         extent=_frame(dispute) or view.extent,
+        focus=Focus(frozenset(tags), frozenset(key for key, tag in tags.items() if tag == letters[1])),
     )
 
 

@@ -103,7 +103,7 @@ def _add_slide(deck: Any, scene: Scene, title: str) -> Any:
     _fill(slide.background.fill, scene.paper)
     words = scene.find_layer("title").items[0].words[0]
     box, shape, width = words.box, slide.shapes.title, scene.width_pt - 2 * _MARGIN_PT
-    line = fit_title(clean_text(title), width, words.lines[0].colour)
+    lines = fit_title(clean_text(title), width, words.lines[0].colour)
     left = box.right - width if words.align == "right" else box.left
     shape.left, shape.top, shape.width, shape.height = (
         Emu(round(side * EMU_PT)) for side in (left, box.top, width, box.height)
@@ -113,7 +113,9 @@ def _add_slide(deck: Any, scene: Scene, title: str) -> Any:
         body.remove(paragraph)
     direction = ' rtl="1"' if is_right_to_left(title) else ""
     side = "r" if words.align == "right" else "l"
-    run = write_run(line, line.text)
+    run = f'<a:br><a:rPr sz="{round(lines[0].size_pt * 100)}"/></a:br>'.join(
+        write_run(line, line.text) for line in lines
+    )
     body.append(_parse(f'<a:p {NAMESPACES}><a:pPr algn="{side}"{direction}/>{run}</a:p>'))
     properties = body.find(qn("a:bodyPr"))
     for name in ("lIns", "tIns", "rIns", "bIns"):

@@ -65,6 +65,11 @@ class Subject:
     record: Any
     theme_name: str = ""
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is an event of a reader's own table."""
+        return isinstance(self.record, dict)
+
 
 def gather_subjects(dataset: Dataset, selection: Selection, language: Language) -> list[Subject]:
     """Gather the features and events of a selection that have a shape.
@@ -126,11 +131,6 @@ def _of_event(cells: dict[str, str], geometry: BaseGeometry, theme_name: str) ->
         record=cells,
         theme_name=theme_name,
     )
-
-
-def is_own_and_open(subject: Subject) -> bool:
-    """Tell whether a subject is a reader's own event whose place is not known exactly, so that its mark is open."""
-    return isinstance(subject.record, dict) and subject.precision not in {None, Precision.EXACT}
 
 
 def number_sources(
@@ -199,14 +199,14 @@ def describe(subject: Subject, numbers: dict[str, int], language: Language) -> s
     words = read_words(language)
     parts = [f"{subject.theme_name or theme_label(subject.theme, language)}: {subject.name}."]
     if subject.precision:
-        parts.append(tell_precision(subject.precision, language, is_own=isinstance(subject.record, dict)))
+        parts.append(tell_precision(subject.precision, language, is_own=subject.is_own))
         if subject.radius_m:
             parts.append(
                 words["within"].format(f"{subject.radius_m / 1000:g} {read_own_words(language)['kilometres']}.")
             )
     if subject.hollow:
         parts.append(words["hollow-means"])
-    if isinstance(subject.record, dict):
+    if subject.is_own:
         where = [(subject.record["source"], subject.record["locator"])]
     else:
         cited = [claim.citation for claim in subject.record[1]]
@@ -223,7 +223,7 @@ def describe(subject: Subject, numbers: dict[str, int], language: Language) -> s
 def note_subject(subject: Subject, dataset: Dataset, numbers: dict[str, int], language: Language) -> Note:
     """Tell what a mark rests on, claim by claim."""
     words = read_words(language)
-    if isinstance(subject.record, dict):
+    if subject.is_own:
         cells = subject.record
         when = format_interval(cells["when"], language.value) if cells["when"] else ""
         reference = ", ".join(

@@ -4,14 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exports.lettering import clean_text
 from exports.strings import read_own_words
+from geo.dataset import Dataset
 from geo.dates import format_interval
 from geo.own_tables import OwnTable
 from geo.selection import Selection
-from geo.view import View
+from geo.view import Language, View
 from layers.words import read_words, theme_label
 
 _MAX_THEMES = 4
+_MAX_TITLES = 3
+
+
+def choose_heading(title: str, dataset: Dataset, selection: Selection, language: Language) -> str:
+    """Return what stands above a drawing: the given title, else the atlas's; of readers' own events alone, theirs.
+
+    Parameters
+    ----------
+    title
+        As it was asked for; empty where none was.
+    dataset, selection
+        What was chosen from, and what is shown of it.
+    language
+        Of the atlas's own title.
+    """
+    return clean_text(title) or _name_own_tables(dataset, selection) or read_words(language)["title"]
+
+
+def _name_own_tables(dataset: Dataset, selection: Selection) -> str:
+    if selection.features or dataset.events is None or not len(selection.events):
+        return ""
+    shown = set(dataset.events.columns["theme"][selection.events])
+    titles = dict.fromkeys(clean_text(table.title) for table in dataset.tables if shown & table.themes.keys())
+    return ", ".join(title for title in titles if title) if len(titles) <= _MAX_TITLES else ""
 
 
 def sum_up(view: View, selection: Selection, in_frame: int, unplaced: int, tables: Sequence[OwnTable] = ()) -> str:

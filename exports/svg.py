@@ -12,6 +12,7 @@ from exports.drawing import Item, Layer, Line, Path, Scene, Stroke, Words, Writi
 from exports.glyphs import trace_hatch
 from exports.lettering import LEADING, is_right_to_left, script_language
 from exports.options import ExportOptions
+from exports.pages import PAGES, PixelSize, measure_page
 from exports.scene import build_scene
 from geo.dataset import Dataset
 from geo.view import View
@@ -38,12 +39,24 @@ def render_svg(dataset: Dataset, view: View, options: ExportOptions | None = Non
     options
         Page, ground and title.
     """
-    return paint_svg(build_scene(dataset, view, options))
+    options = options or ExportOptions()
+    return paint_svg(build_scene(dataset, view, options), None if options.page in PAGES else measure_page(options.page))
 
 
-def paint_svg(scene: Scene) -> bytes:
-    """Write a scene as SVG; its unit is the point, the same scene gives the same bytes."""
-    text: bytes = etree.tostring(draw_svg(scene), xml_declaration=True, encoding="UTF-8")
+def paint_svg(scene: Scene, size: PixelSize | None = None) -> bytes:
+    """Write a scene as SVG; its unit is the point, the same scene gives the same bytes.
+
+    Parameters
+    ----------
+    scene
+        What is drawn.
+    size
+        How large the drawing shows itself, in pixels; ``None`` is the scene's own size in points.
+    """
+    root = draw_svg(scene)
+    if size:
+        _set(root, {"width": f"{size.width_px}", "height": f"{size.height_px}"})
+    text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return text
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import shapely
@@ -30,6 +32,14 @@ _DENSEST_PX = 1.4
 # width in pixels and alpha of the faint strokes that make an edge soft
 _SOFT_EDGE = ((11, 0.06), (5, 0.08))
 _SOFT_INNER_EDGE = ((9, 0.05), (4, 0.07))
+# of a place that nobody says how far off it may be: alpha of its disc, dashes in pixels, whether it has an edge
+_VAGUE: Mapping[Precision | None, tuple[float, tuple[float, ...], bool]] = MappingProxyType(
+    {
+        Precision.APPROXIMATE: (0.16, (), True),
+        Precision.AREA: (0.28, (), False),
+        Precision.SCHEMATIC: (0.05, (3.0, 2.5), True),
+    }
+)
 _BEYOND_FRAME_PT = 2 * _EDGE_PX * PX_PT
 
 
@@ -221,8 +231,14 @@ def _draw_point(subject: Subject, at: Point, frame: Frame, brush: Brush, mark_pt
         dash = (5.0, 4.0) if subject.precision is Precision.SCHEMATIC else ()
         fill = Fill(brush.ink, 0.03 if subject.hollow else 0.16)
         parts.append(_disc(at, disc_pt, frame, fill, _pen(brush.ink, 1, 0.9, dash)))
-    is_solid = subject.precision in {None, Precision.EXACT} and not subject.hollow
-    fill = Fill(brush.ink if is_solid else brush.land)
+    vague_pt = 0.0
+    if not subject.radius_m and subject.precision in _VAGUE:
+        # nobody says how far off it may be: the disc is of one size
+        vague_pt = 2 * mark_pt
+        alpha, dash_px, has_edge = _VAGUE[subject.precision]
+        edge = _pen(brush.ink, 0.9, 1, dash_px) if has_edge else None
+        parts.append(_disc(at, vague_pt, frame, Fill(brush.ink, alpha), edge))
+    fill = Fill(brush.land if subject.hollow else brush.ink)
     if mark_pt > 2 * PX_PT:
         ring = trace_glyph(brush.glyph, at, mark_pt)
         parts.append(Path(lines=ring.lines, stroke=_pen(brush.halo, 3), ellipse=ring.ellipse, role="casing"))
@@ -230,12 +246,12 @@ def _draw_point(subject: Subject, at: Point, frame: Frame, brush: Brush, mark_pt
     width = 1.6 if mark_pt > 2 * PX_PT else 0.6
     parts.append(Path(ring.lines, ring.lines, fill, _pen(brush.ink, width), ring.ellipse))
     if subject.corroborated:
-        outer = trace_glyph(Glyph.DOT, at, mark_pt * 1.3 + 3 * PX_PT)
+        outer = trace_glyph(Glyph.DOT, at, max(mark_pt * 1.3, vague_pt) + 3 * PX_PT)
         parts.append(Path((), outer.lines, None, _pen(brush.ink, 1), outer.ellipse, role="second outline"))
     return tuple(parts)
 
 
-def _disc(at: Point, radius_pt: float, frame: Frame, fill: Fill, stroke: Stroke) -> Path:
+def _disc(at: Point, radius_pt: float, frame: Frame, fill: Fill, stroke: Stroke | None) -> Path:
     """Draw the disc within which a place lies; where the frame cuts it, as far as the frame goes."""
     box = Box(at[0] - radius_pt, at[1] - radius_pt, at[0] + radius_pt, at[1] + radius_pt)
     circle = shapely.Point(at).buffer(radius_pt, quad_segs=24)

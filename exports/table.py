@@ -188,7 +188,7 @@ def _claim_cells(claim: Claim, dataset: Dataset) -> dict[str, Any]:
         "checks": " ".join(finding.words["en"] for finding in check_claim(claim, dataset)) or None,
         "origin": claim.origin,
         "source_id": source.id,
-        "reference": format_reference(source, marks_inferred=True),
+        "reference": format_reference(source),
         "url": source.URL,
         "paragraph": int(citation.locator),
         "start": citation.start,

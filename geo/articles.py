@@ -10,6 +10,9 @@ from geo.model import Source
 from geo.passages import read_paragraphs
 from geo.wording import show_value
 
+MAX_BYTES = 1024 * 1024
+"""Greatest size of an article."""
+
 
 def read_article(path: Path | str) -> list[str]:
     """Read an article's paragraphs from a plain-text file.
@@ -22,15 +25,27 @@ def read_article(path: Path | str) -> list[str]:
     Raises
     ------
     InputError
-        If the file cannot be opened or is not UTF-8.
+        If the file cannot be opened, is larger than `MAX_BYTES` or is not UTF-8.
     """
+    place = Path(path)
     try:
-        content = Path(path).read_bytes()
+        # a device or a pipe may have no end, or keep whoever opens it waiting
+        if not (place.is_file() or place.is_dir()) and place.stat():
+            raise _fault(path, "It is a device or a pipe. Give a text file.")
+        with place.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"Invalid article '{path}'. It cannot be read ({reason}). Give a text file that exists."
-        raise InputError([Problem("articles", message)]) from error
+        raise _fault(path, f"It cannot be read ({reason}). Give a text file that exists.") from error
+    if len(content) > MAX_BYTES:
+        raise _fault(path, f"An article has at most {MAX_BYTES >> 20} MB. Give one article alone.")
     return decode_article(content, str(path))
+
+
+def _fault(path: Path | str, rule: str) -> InputError:
+    return InputError([Problem("articles", f"Invalid article '{path}'. {rule}")])
 
 
 def read_articles(folder: Path | str, sources: Iterable[Source]) -> dict[str, list[str]]:

@@ -196,6 +196,15 @@ def has_own_form(path: Path | str) -> bool:
         return True
 
 
+def list_unread(path: Path | str) -> list[str]:
+    """List the files of JSON in a folder of data that `read_dataset` does not look at; none beside a single file."""
+    folder = Path(path)
+    has_places = (folder / _PLACES).exists()
+    read = {_PLACES, _SOURCES, _TOURS, _EVENTS} if has_places else {_EVENTS}
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(each.name for each in found if each.suffix in {".json", ".geojson"} and each.name not in read)
+
+
 def read_ground() -> Mapping[str, Any]:
     """Read the packaged base map, a GeoJSON FeatureCollection; every dataset is drawn on it."""
     ground = PACKAGED_DATA / _BASEMAP

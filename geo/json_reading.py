@@ -36,15 +36,20 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     Raises
     ------
     InputError
-        If there is no such file, it cannot be read, or it is too large.
+        If there is no such file, it is no file such as a disk holds, it cannot be read, or it is too large.
     """
     try:
         if path.is_dir():
             raise InputError([_problem("file", path, "It is a folder. Give a file.")])
-        if path.stat().st_size > most:
+        # a device or a pipe may have no end, or keep whoever opens it waiting
+        if not path.is_file() and path.stat():
+            raise InputError([_problem("file", path, "It is a device or a pipe. Give a file.")])
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+        if len(content) > most:
             limit = f"A file holds at most {most // 1_000_000} MB. Split it."
             raise InputError([_problem("file", path, limit)])
-        return path.read_bytes()
+        return content
     except FileNotFoundError as error:
         raise InputError([_problem("file", path, "There is no such file. Check its name and folder.")]) from error
     except (OSError, ValueError) as error:

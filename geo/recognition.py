@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.articles import decode_article
+from geo.articles import MAX_BYTES, decode_article
 from geo.errors import InputError, Problem
 from geo.passages import normalise_passage
 from geo.verification import find_citations, stands_as_cited
@@ -14,9 +14,6 @@ from geo.wording import show_value
 
 if TYPE_CHECKING:
     from geo.dataset import Dataset
-
-MAX_BYTES = 1024 * 1024
-"""Greatest size of a file that is offered as an article."""
 
 # the cost of looking for passages grows with both; no article comes near them
 _MAX_PARAGRAPH_LETTERS = 20_000

@@ -129,7 +129,8 @@ class View(Record):
         fields, problems = _fields_from_query(query)
         while True:
             try:
-                return cls(**fields), tuple(problems)
+                # a value of several parts is at fault once, however many of its parts are
+                return cls(**fields), tuple(dict.fromkeys(problems))
             except ValidationError as error:
                 problems += [_problem(fault, fields) for fault in error.errors()]
                 for name in _fields_at_fault(error, fields):

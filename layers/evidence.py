@@ -96,7 +96,8 @@ class FeatureEvidence:
     names
         In the other languages, and as the articles spell it.
     summary
-        Its theme, its date, and how many independent origins stand behind it.
+        Its theme, its date, and how many independent origins stand behind it; nobody knows that of a reader's
+        own event.
     claims
         In the order of the data.
     disputes
@@ -171,7 +172,7 @@ def _tell_event(event: EventTable, view: View) -> FeatureEvidence:
         disputes=(),
         is_shown=len(rows) > 0,
     )
-    summary = (theme_label(cells["theme"], view.language, event.tables), when, words["origins-one"])
+    summary = (theme_label(cells["theme"], view.language, event.tables), when)
     return FeatureEvidence(
         name=cells["name"],
         names=(),

@@ -9,11 +9,12 @@ import folium
 import numpy as np
 
 from geo.colours import make_legible
-from geo.corridor import CORRIDOR
+from geo.corridor import CORRIDOR, home_extent
 from geo.dataset import Dataset
 from geo.events import make_slug
 from geo.filters import Filter
 from geo.model import Extent, Precision, Status
+from geo.selection import select
 from geo.view import View
 from layers.basemaps import OFFLINE, OnlineBasemap, find_basemap
 from layers.columns import (
@@ -46,7 +47,8 @@ def build_map(
     dataset
         Features, claims, sources and ground to draw.
     view
-        What to show at first; ``None`` shows everything in the corridor.
+        What to show at first; ``None`` shows everything. Without an extent the map begins at the corridor, or where
+        the data lie if none of them is there.
     articles
         Paragraphs of the articles that the reader has at hand, by source id: they are put into the document, to be
         read beside the map. ``None`` leaves them out.
@@ -59,23 +61,35 @@ def build_map(
     view = view or View()
     online = find_basemap(view.basemap)
     styles = theme_styles(_present_themes(dataset), dataset.tables)
+    title, home = _title(dataset, view), home_extent(dataset, select(dataset, View()))
     figure = AtlasFigure(
-        title=read_strings()[view.language]["title"],
+        title=title,
         language=view.language.value,
         image_origins=(online.image_origin,) if online else (),
     )
-    atlas_map = _empty_map(view.extent or CORRIDOR)
+    atlas_map = _empty_map(view.extent or home)
     atlas_map.add_to(figure)
     _add_layers(atlas_map, styles, online)
     figure.fault, figure.plain = fault_words(view.language), render_plain(dataset, view.language)
     figure.blocks |= {
-        "settings": _settings(view, styles, online),
+        "settings": _settings(view, styles, online) | _place(title, home),
         "ground": ground_columns(dataset.basemap),
         "dataset": dataset_columns(dataset, styles),
     }
     if articles:
         figure.blocks["articles"] = reading_columns(dataset, articles)
     return atlas_map
+
+
+def _title(dataset: Dataset, view: View) -> str:
+    """Name the map after the one table that it shows, where it shows nothing of the atlas."""
+    titles = {table.title for table in dataset.tables}
+    own = titles.pop() if len(titles) == 1 and not dataset.features else ""
+    return own or str(read_strings()[view.language]["title"])
+
+
+def _place(title: str, home: Extent) -> dict[str, Any]:
+    return {"title": title, "home": home.bounds, "isCorridor": home == CORRIDOR}
 
 
 def _present_themes(dataset: Dataset) -> set[str]:
@@ -127,7 +141,6 @@ def _settings(view: View, styles: tuple[ThemeStyle, ...], online: OnlineBasemap 
         "language": view.language.value,
         "appearance": view.appearance.value,
         "basemap": online.key if online else OFFLINE,
-        "home": CORRIDOR.bounds,
         "themes": [
             {
                 "key": style.key,

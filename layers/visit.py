@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import isnan
 from typing import Any, Self
+
+import numpy as np
+import shapely
 
 from geo.corridor import CORRIDOR, frame_around
 from geo.dataset import Dataset
@@ -17,6 +19,7 @@ from layers.style import theme_styles
 
 _DRESS = ("language", "basemap", "appearance")
 _LEAST_MARGIN_DEG = 0.02
+_NO_FEATURE = "The atlas has no such feature; it may belong to data that only the sender has brought."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +80,24 @@ class Visit:
             return self
         return replace(self, view=view, asked=view, turn=self.turn + 1, heard=None, problems=())
 
-    def bring_into_sight(self, themes: tuple[str, ...], bounds: Sequence[float]) -> Self:
-        """Ask the map to show themes, and to go where they lie unless they are in sight already.
+    def bring_into_sight(self, themes: tuple[str, ...], shapes: np.ndarray[Any, Any]) -> Self:
+        """Ask the map to show themes, and to go where they lie unless some of them are in sight already.
 
         Parameters
         ----------
         themes
             Their slugs.
-        bounds
-            West, south, east, north in degrees, of all that they hold; NaN where they hold no shape.
+        shapes
+            All that they hold, in degrees; ``None`` where there is no shape.
         """
         view = self.view
         changes: dict[str, Any] = {}
         if view.themes is not None:
             changes["themes"] = tuple(dict.fromkeys((*view.themes, *themes)))
-        west, south, east, north = bounds
-        now = view.extent or CORRIDOR
-        is_in_sight = west <= now.east and east >= now.west and south <= now.north and north >= now.south
-        if not is_in_sight and not any(map(isnan, bounds)):
+        west, south, east, north = shapely.total_bounds(shapes).tolist()
+        frame = shapely.box(*(view.extent or CORRIDOR).bounds)
+        shapely.prepare(frame)
+        if not isnan(west) and not shapely.intersects(frame, shapes).any():
             changes["extent"] = frame_around(west, south, east, north, share=0.1, least_deg=_LEAST_MARGIN_DEG)
         view = view.model_copy(update=changes)
         return replace(self, view=view, asked=view, turn=self.turn + 1, heard=None, problems=())
@@ -142,7 +145,10 @@ def read_address(address: str, dataset: Dataset) -> tuple[View, tuple[Problem, .
         any(feature.id == view.feature for feature in dataset.features) or (events and events.find(view.feature))
     ):
         changes["feature"] = None
-        faults.append(("feature", view.feature, "The atlas has no such feature."))
+        faults.append(("feature", view.feature, _NO_FEATURE))
+    if view.tour is not None and view.tour not in {tour.id for tour in dataset.tours}:
+        changes |= {"tour": None, "step": 1}
+        faults.append(("tour", view.tour, f"The atlas has {', '.join(tour.id for tour in dataset.tours) or 'none'}."))
     themes = {feature.theme.value for feature in dataset.features}
     known = {
         "themes": {style.key for style in theme_styles(themes | (events.themes if events else set()), dataset.tables)},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,6 +66,18 @@ GTD = (
     *("scite1", "dbsource"),
 )
 """The columns that tell of places, times and deeds, of 135."""
+
+SCAD = (
+    *("eventid", "ccode", "id", "countryname", "startdate", "enddate", "duration", "stday", "stmo", "styr"),
+    *("eday", "emo", "eyr", "etype", "escalation", "actor1", "target1", "npart", "ndeath", "elocal", "ilocal"),
+    *("sublocal", "locnum", "gislocnum", "issue1", "issuenote", "nsource", "notes", "coder", "ACD_questionable"),
+    *("latitude", "longitude", "geo_comments", "location_precision"),
+)
+ICEWS = (
+    *("Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code"),
+    *("Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher"),
+    *("City", "District", "Province", "Country", "Latitude", "Longitude"),
+)
 
 ACLED_ROWS: tuple[Row, ...] = (
     {
@@ -272,6 +284,58 @@ GTD_ROWS: tuple[Row, ...] = (
         "dbsource": "Invented",
     },
 )
+SCAD_ROWS: tuple[Row, ...] = (
+    {
+        "eventid": "9010001",
+        "id": "1",
+        "startdate": "3/2/2012",
+        "enddate": "4/1/2012",
+        **dict(zip(("stday", "stmo", "styr", "eday", "emo", "eyr"), ("2", "3", "2012", "1", "4", "2012"), strict=True)),
+        "etype": "1",
+        "elocal": "Invented Town",
+        "notes": "Some march.",
+        "latitude": "31.2",
+        "longitude": "34.1",
+        "location_precision": "1",
+    },
+    {
+        "eventid": "9010001",
+        "id": "2",
+        "startdate": "12/25/2013",
+        "enddate": "12/25/2013",
+        **dict(zip(("stday", "stmo", "styr", "eday", "emo", "eyr"), ("25", "12", "2013") * 2, strict=True)),
+        "etype": "4",
+        "notes": "Some riot.",
+        "latitude": "-99",
+        "longitude": "-99",
+    },
+)
+ICEWS_ROWS: tuple[Row, ...] = (
+    {
+        "Event ID": "90718170",
+        "Event Date": "2014-01-01",
+        "Source Name": "Police (Exampleland)",
+        "Event Text": "Accuse",
+        "CAMEO Code": "112",
+        "Target Name": "Criminal (Exampleland)",
+        "Story ID": "93000000",
+        "Publisher": "Invented Agency",
+        "City": "Invented Town",
+        "Latitude": "31.2",
+        "Longitude": "34.1",
+    },
+    {
+        "Event ID": "90718171",
+        "Event Date": "2014-01-02",
+        "Source Name": "Citizen (Exampleland)",
+        "Event Text": "Demonstrate or rally",
+        "CAMEO Code": "141",
+        "Publisher": "Invented Paper",
+        "City": "Shamal Sina",
+        "Latitude": "30.5",
+        "Longitude": "33.5",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,9 +365,15 @@ def write_table(heading: Sequence[str], rows: Sequence[Row], style: Style = Styl
 
 def write_workbook(heading: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
     """Write rows under a heading into the only sheet of an Excel workbook."""
+    return write_sheets({"Sheet1": [heading, *rows]})
+
+
+def write_sheets(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """Write lines of cells into the sheets of an Excel workbook, by name."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
-        sheet = book.add_worksheet("Sheet1")
-        for line, cells in enumerate([heading, *rows]):
-            sheet.write_row(line, 0, cells)
+        for name, lines in sheets.items():
+            sheet = book.add_worksheet(name)
+            for line, cells in enumerate(lines):
+                sheet.write_row(line, 0, cells)
     return target.getvalue()

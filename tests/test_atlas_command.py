@@ -31,6 +31,12 @@ def test_check_accepts_sound_data(folder: Path, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == "3 features, 4 claims, 2 sources: nothing is wrong.\n"
 
 
+def test_check_names_the_files_that_it_does_not_look_at(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "basemap.geojson").write_text("[1", encoding="utf-8")
+    assert atlas.main(["check", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("Not read: basemap.geojson. The atlas takes places,")
+
+
 def test_check_tells_every_fault_on_a_line_of_its_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = folder / "places.geojson"
     text = path.read_text(encoding="utf-8")
@@ -276,6 +282,15 @@ def test_suggest_prints_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "is open" not in out
     if form == "json":
         assert json.loads(out)["source"] == "new-2026"
+
+
+def test_suggest_refuses_what_is_too_large_or_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article = tmp_path / "long.txt"
+    article.write_text("Rafah " * 200_000, encoding="utf-8")
+    assert atlas.main(["suggest", str(article)]) == 1
+    assert "An article has at most 1 MB." in capsys.readouterr().err
+    assert atlas.main(["suggest", "/dev/zero"]) == 1
+    assert "It is a device or a pipe." in capsys.readouterr().err
 
 
 def test_suggest_names_the_fault_of_an_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -113,6 +113,11 @@ def test_a_file_at_fault_is_told_in_a_line_and_nothing_is_written(
     assert not out.exists()
 
 
+def test_a_device_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert atlas.main(["import", "/dev/zero", "--out", str(tmp_path / "mine")]) == 1
+    assert "It is a device or a pipe. Give a file." in capsys.readouterr().out
+
+
 def test_a_file_beyond_the_limit_is_not_read(
     table: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -79,10 +79,13 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "id": _fold_all(
             *("feature id", "id", "event id", "incident id", "uid", "uuid", "guid", "identifier", "global id"),
             *("object id", "gid", "ogc fid", "fid", "record id", "case id", "occurrence id", "gbif id"),
+            *("event id cnty", "global event id", "sind event id", "main id", "web id", "dis no", "event no"),
+            *("case number", "case no", "incident number", "incident no", "event number"),
         ),
         "name": _fold_all(
             *("name", "title", "label", "event name", "place name", "location name", "site name", "place", "location"),
-            *("site", "town", "village", "event", "headline", "locality"),
+            *("site", "town", "village", "event", "headline", "locality", "incident title", "event title"),
+            *("location of event", "event location", "incident location", "location description", "where coordinates"),
             *("nom", "nom du lieu", "lieu", "intitulé", "titre", "localité", "Bezeichnung", "Ortsname", "Ort", "Titel"),
             *("nombre", "nombre del lugar", "lugar", "título", "localidad", "adı", "isim", "yer adı", "yer", "başlık"),
             *("الاسم", "اسم", "اسم المكان", "اسم الموقع", "المكان", "الموقع", "البلدة", "القرية", "المدينة", "الحدث"),
@@ -90,6 +93,8 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "theme": _fold_all(
             *("theme", "category", "event type", "type", "kind", "class", "event category", "folder"),
+            *("incident type", "attack type", "attacktype1 txt", "type of violence", "type of event"),
+            *("type of incident", "type of attack", "crime type", "primary type", "disaster type", "violation type"),
             *(
                 "catégorie",
                 "type d'événement",
@@ -127,11 +132,13 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "statement": _fold_all(
             *("statement", "evidence", "description", "notes", "note", "summary", "text", "details", "desc", "comment"),
+            *("event description", "incident description", "event summary", "event details", "incident details"),
             *("comments", "remarks", "narrative", "résumé", "remarques", "Beschreibung", "Bemerkungen", "descripción"),
             *("observaciones", "resumen", "açıklama", "الوصف", "وصف", "التفاصيل", "ملاحظات", "תיאור", "פרטים", "הערות"),
         ),
         "source": _fold_all(
-            *("source", "sources", "reference", "references", "citation", "source url", "url", "link"),
+            *("source", "sources", "reference", "references", "citation", "information source", "source name"),
+            *("source article", "source url", "url", "link"),
             *("Quelle", "fuente", "kaynak", "المصدر", "מקור"),
         ),
         "precision": _fold_all("precision", "geo precision", "geo precis", "where prec", "action geo type"),

@@ -11,12 +11,13 @@ from typing import Self
 
 from geo.errors import InputError, Problem
 from geo.intake.column_names import AXES, BEGINNINGS, NAMES, fold_name
+from geo.intake.date_columns import find_dates, find_last_dates
 from geo.intake.exactness import CODES, read_precision
 from geo.intake.nameless import find_degrees
 from geo.intake.placing import is_pair, is_wkt, read_angle
-from geo.intake.presets import PRESETS, Preset
+from geo.intake.presets import FURTHER, PRESETS, Preset
 from geo.intake.rows import Plain, RawLayer
-from geo.intake.texts import text_of
+from geo.intake.texts import NOTHING, text_of
 from geo.wording import show_value
 
 PLACE_ROLES = ("lon", "lat", "latlon", "wkt", "easting", "northing")
@@ -38,6 +39,7 @@ _LEAST_FILLING = 0.5
 _LEAST_ANGLES = 0.5
 _MOST_NAMED = 12
 _SHAPEFILE_NAME = 10
+_FIRST_PARTS = frozenset({"startyear", "beginyear"})
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+", re.ASCII)
 
 
@@ -49,7 +51,7 @@ class ColumnMap:
     ----------
     columns
         By role, the columns that play it: one, or several of `JOINED_ROLES`; none where the role is left open. Year,
-        month and day may play ``when`` together, in that order.
+        month and day may play ``when`` together, in that order, and ``until``.
     crs
         What the coordinates are counted in, such as ``EPSG:32636``; ``None`` takes what the file states, else
         degrees on WGS 84.
@@ -57,6 +59,8 @@ class ColumnMap:
         Words for codes of the theme column, such as ``1``; a code that is not listed keeps its own.
     words
         By column, words for its codes where it is one of several that make a text; the codes stay attributes.
+    nothing
+        Words that stand for no text, since the data set has no texts like them (`geo.intake.texts.NOTHING`).
     date_forms
         Forms of dates that are read besides ISO 8601 and EDTF (`geo.intake.dating.FORMS`).
     preset
@@ -69,6 +73,7 @@ class ColumnMap:
     crs: str | None = None
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     words: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    nothing: frozenset[str] = frozenset()
     date_forms: tuple[str, ...] = ()
     preset: str = ""
     found: tuple[str, ...] = ()
@@ -115,17 +120,36 @@ def suggest_mapping(layer: RawLayer, preset: str = "") -> ColumnMap:
     chosen = _find_preset(folded, preset, layer)
     if chosen is not None:
         return _from_preset(chosen, folded, layer)
-    columns: dict[str, tuple[str, ...]] = {}
-    for role in _NAMED_ROLES:
-        named = [folded[name] for name in NAMES[role] if name in folded]
-        able = [column for column in named if _plays(role, column, layer, columns)]
-        if able:
-            found = _fullest(role, able, layer)
-            columns[role] = _date_parts(layer, folded, found) if role == "when" else (found,)
     places = {} if layer.has_geometry else _find_place(layer, folded)
-    taken = {name for names in places.values() for name in names}
-    columns = {role: names for role, names in columns.items() if not taken & set(names)}
+    columns = _find_roles(layer, folded, places)
     return ColumnMap(MappingProxyType(places | columns), found=_tell(places | columns, layer))
+
+
+def _find_roles(
+    layer: RawLayer, folded: Mapping[str, str], given: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Find by names and content which columns play the roles that are not given, and play none of those."""
+    columns: dict[str, tuple[str, ...]] = {}
+    taken = {name for names in given.values() for name in names}
+    for role in _NAMED_ROLES:
+        if role in given:
+            continue
+        named = [folded[name] for name in NAMES[role] if name in folded and folded[name] not in taken]
+        able = [column for column in named if _plays(role, column, layer, {**given, **columns})]
+        found: tuple[str, ...] = (_fullest(role, able, layer),) if able else ()
+        if role == "when":
+            found = find_dates(layer, found[0] if found else None, taken)
+        elif role == "until":
+            found = found or _find_last(layer, columns)
+        if found:
+            columns[role] = found
+    return columns
+
+
+def _find_last(layer: RawLayer, columns: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Find the parts of the last day, where those of the first are told to be of the first."""
+    first = columns.get("when", ())
+    return find_last_dates(layer) if first and fold_name(first[0]) in _FIRST_PARTS else ()
 
 
 def fit_mapping(mapping: ColumnMap | None, layer: RawLayer) -> ColumnMap:
@@ -190,7 +214,7 @@ def check_columns(mapping: ColumnMap, layers: Sequence[RawLayer]) -> None:
 
 def _find_preset(folded: Mapping[str, str], key: str, layer: RawLayer) -> Preset | None:
     if not key:
-        return next((each for each in PRESETS.values() if _is_of(each, folded, layer)), None)
+        return next((each for each in (*PRESETS.values(), *FURTHER) if _is_of(each, folded, layer)), None)
     if key not in PRESETS:
         message = f"Invalid preset '{show_value(key)}'. It is one of {', '.join(PRESETS)}. Correct it."
         raise InputError([Problem("preset", message)])
@@ -212,9 +236,12 @@ def _is_of(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> bool:
 
 
 def _missing(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> list[str]:
-    """List the columns that a preset needs and a layer lacks; its own shapes stand for those of places."""
-    places = {name for role in PLACE_ROLES for name in preset.columns.get(role, ())} if layer.has_geometry else set()
-    return [name for name in preset.needs if name not in places and not _find_column(name, preset, folded)]
+    """List the columns that a preset needs and a layer lacks; places of another name or shape stand for its own."""
+    places = {name for role in PLACE_ROLES for name in preset.columns.get(role, ())}
+    missing = [name for name in preset.needs if not _find_column(name, preset, folded)]
+    if not places.isdisjoint(missing) and (layer.has_geometry or _find_place(layer, folded)):
+        return [name for name in missing if name not in places]
+    return missing
 
 
 def _find_column(name: str, preset: Preset, folded: Mapping[str, str]) -> str | None:
@@ -229,12 +256,20 @@ def _from_preset(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> 
         here = tuple(dict.fromkeys(filter(None, (_find_column(name, preset, folded) for name in names))))
         if here and not (layer.has_geometry and role in PLACE_ROLES):
             columns[role] = here
+    if not layer.has_geometry and not {"lon", "lat"} <= columns.keys():
+        columns = {role: here for role, here in columns.items() if role not in PLACE_ROLES}
+        columns |= _find_place(layer, folded)
     if "id" in columns and _are_rounded(layer, columns["id"][0]):
         columns = {role: here for role, here in columns.items() if here != columns["id"]}
+    # what an extract of the data set lacks, or calls otherwise
+    columns |= _find_roles(layer, folded, columns)
+    if "id" in columns and "locator" not in columns and preset.columns["locator"] == preset.columns["id"]:
+        columns["locator"] = columns["id"]
     return ColumnMap(
         MappingProxyType(columns),
         labels=preset.labels,
         words=MappingProxyType({folded[fold_name(n)]: w for n, w in preset.words.items() if fold_name(n) in folded}),
+        nothing=NOTHING,
         date_forms=preset.date_forms,
         found=(f"The columns are those of {preset.title}.", *_tell(columns, layer)),
     )
@@ -249,6 +284,8 @@ def _plays(role: str, column: str, layer: RawLayer, columns: Mapping[str, tuple[
     if role == "theme":
         values = {text_of(value) for value in layer.column(column)} - {""}
         return 0 < len(values) <= MOST_THEMES
+    if role == "name" and max(_share(layer, column, is_pair), _share(layer, column, is_wkt)) >= _LEAST_SHARE:
+        return False
     if role == "precision":
         texts = {text_of(value) for value in layer.column(column)} - {""}
         # a column of that name may hold metres, unless its name tells which codes it holds
@@ -273,14 +310,6 @@ def _are_rounded(layer: RawLayer, column: str) -> bool:
     """Tell whether a spreadsheet has rounded long ids to such as 2.01E+11, so that they tell no rows apart."""
     texts = [text for value in layer.column(column, _SAMPLE_ROWS) if (text := text_of(value))]
     return bool(texts) and all(map(_ROUNDED.fullmatch, texts))
-
-
-def _date_parts(layer: RawLayer, folded: Mapping[str, str], found: str) -> tuple[str, ...]:
-    """Return the columns of year, month and day where a date stands in several; else the one that was found."""
-    parts = [folded[part] for part in ("year", "month", "day") if part in folded]
-    texts = (text_of(value) for part in parts for value in layer.column(part, _SAMPLE_ROWS))
-    is_in_parts = found in parts and "year" in folded and all(text.isdecimal() or not text for text in texts)
-    return tuple(parts) if is_in_parts else (found,)
 
 
 def _find_place(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

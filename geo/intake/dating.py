@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from geo.dates import is_rare, read_interval
 from geo.intake.digits import plain_digits
+from geo.intake.texts import NOTHING
 
 _DATE_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s?(?:Z|UTC|[+-]\d\d:?(?:\d\d)?)?", re.ASCII
@@ -20,6 +21,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SERIAL = re.compile(r"(\d{4,5})(?:\.\d+)?", re.ASCII)
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s\-]+)?([A-Za-z]{3,9})\.?,?[\s\-]+(\d{4})", re.ASCII)
+# with a time of day, as databases and spreadsheets write it behind the day
+_TIMED = re.compile(r"(.{6,30}?),?[ T]\s*\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?\s*(?:[AaPp]\.?[Mm]\.?)?", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})[\s\-]([A-Za-z]{3,9})[\s\-](\d\d)", re.ASCII)
 _LAST_CENTURY = 69
 # 0 and other small numbers stand for no date more often than for the first days of 1970
@@ -80,9 +83,16 @@ def read_form(text: str, form: str) -> str | None:
     --------
     >>> read_form("31/12/2015", "day-month-year"), read_form("Dec 2015", "month-names")
     ('2015-12-31', '2015-12')
+    >>> read_form("12/31/2015 01:30:00 PM", "month-day-year")
+    '2015-12-31'
     """
-    read = FORMS[form](plain_digits(text))
+    read = FORMS[form](_without_time(plain_digits(text)))
     return read if read and _is_edtf(read) else None
+
+
+def _without_time(text: str) -> str:
+    timed = _TIMED.fullmatch(text) if ":" in text else None
+    return timed[1] if timed else text
 
 
 def join_parts(year: str, month: str = "", day: str = "") -> str:
@@ -93,7 +103,7 @@ def join_parts(year: str, month: str = "", day: str = "") -> str:
     >>> join_parts("2015", "7", "1"), join_parts("2015", "7", "0"), join_parts("2015", "", "1"), join_parts("", "7")
     ('2015-07-01', '2015-07', '2015', '')
     """
-    year, *parts = map(plain_digits, (year, month, day))
+    year, *parts = ("" if part in NOTHING else plain_digits(part) for part in (year, month, day))
     known = [year, *takewhile(lambda part: part.strip("0"), parts)] if year.strip("0") else []
     return "-".join(part.zfill(2) for part in known)
 
@@ -113,7 +123,7 @@ def order_forms(forms: Sequence[str], texts: Collection[str]) -> tuple[str, ...]
     >>> order_forms(("day-month-year",), ["4/3/2015", "4/18/2015"]), order_forms(("day-month-year",), ["18/4/2015"])
     (('month-day-year',), ('day-month-year',))
     """
-    kinds = {forms_of(text) for text in texts if _NUMBERED.fullmatch(plain_digits(text))}
+    kinds = {forms_of(text) for text in texts if _NUMBERED.fullmatch(_without_time(plain_digits(text)))}
     is_month_first = ("month-day-year",) in kinds and ("day-month-year",) not in kinds
     return tuple("month-day-year" if is_month_first and form == "day-month-year" else form for form in forms)
 

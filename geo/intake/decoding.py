@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from types import MappingProxyType
 
 from charset_normalizer import from_bytes
 
@@ -19,6 +20,11 @@ _MARKS = (
 # one Latin encoding, since Latin ones can hardly be told apart, and those of the scripts of the region and its readers
 _LIKELY = ("cp1252", "cp1256", "cp1255", "cp1251", "koi8-r")
 _SAMPLE_BYTES = 50_000
+_HEAD_BYTES = 1_000
+# a text read with the wrong width is full of letters of the far east, or of none
+_WIDE = MappingProxyType({"utf-32-le": 4, "utf-32-be": 4, "utf-16-le": 2, "utf-16-be": 2})
+_NEARBY_END = "\u0800"
+_LEAST_NEARBY = 0.9
 
 
 def decode_text(data: bytes, gathering: Gathering) -> str:
@@ -27,11 +33,15 @@ def decode_text(data: bytes, gathering: Gathering) -> str:
     Raises
     ------
     InputError
-        If its byte-order mark is wrong, or it holds the zero bytes of a file that is no text.
+        If it is none of the encoding that its byte-order mark or its zero bytes tell, or is no text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding, gathering)
+    wide = _find_wide(data)
+    if wide:
+        gathering.note(f"The file is in {wide.upper()}, without a byte-order mark.")
+        return _decode_wide(data, wide, f"It looks like {wide.upper()}")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -58,11 +68,26 @@ def decode_guessed(data: bytes, encoding: str, gathering: Gathering) -> str:
 def _decode_marked(data: bytes, encoding: str, gathering: Gathering) -> str:
     if encoding != "utf-8":
         gathering.note(f"The file is in {encoding.upper()}, by its byte-order mark.")
+    return _decode_wide(data, encoding, f"Its byte-order mark says {encoding.upper()}")
+
+
+def _find_wide(data: bytes) -> str:
+    """Find the encoding of two or four bytes a letter whose zero bytes stand in a text without a mark; else empty."""
+    head = data[:_HEAD_BYTES]
+    if b"\x00" not in head:
+        return ""
+    for encoding, width in _WIDE.items():
+        letters = head[: len(head) // width * width].decode(encoding, "replace")
+        if sum(letter in "\t\r\n" or " " <= letter < _NEARBY_END for letter in letters) > _LEAST_NEARBY * len(letters):
+            return encoding
+    return ""
+
+
+def _decode_wide(data: bytes, encoding: str, why: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        reason = f"Its byte-order mark says {encoding.upper()}, but byte {error.start + 1} is none"
-        raise unreadable(reason, "Save it as UTF-8") from error
+        raise unreadable(f"{why}, but byte {error.start + 1} is none", "Save it as UTF-8") from error
 
 
 def guess_encoding(data: bytes) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+import shapely
 
 from geo.events import PRECISION, REQUIRED
 from geo.intake.columns import PLACE_ROLES, ColumnMap
@@ -16,11 +17,13 @@ from geo.intake.dating import FORM_WORDS, forms_of, is_instant, join_days, join_
 from geo.intake.digits import plain_digits
 from geo.intake.exactness import LEAST, UNREAD, read_precision
 from geo.intake.limits import Limits
-from geo.intake.locating import locate
-from geo.intake.mending import MENDS, Mend, mend_places
+from geo.intake.locating import ADD_PLACE, NO_PLACE, locate
+from geo.intake.mending import MENDS, Mend, add_offers, mend_places
 from geo.intake.rows import RawLayer
-from geo.intake.texts import texts_of
+from geo.intake.texts import NOTHING, texts_of
 from geo.wording import show_value
+
+_NOTHING = "It stands for nothing, as R, databases and spreadsheets write it; the text is kept"
 
 AND = " and "
 """Between the names of columns that a change concerns together."""
@@ -92,10 +95,13 @@ def draft_layer(layer: RawLayer, mapping: ColumnMap, mends: Collection[str], lim
     """
     places = locate(layer, mapping, limits)
     mend_places(places, mapping.crs or layer.crs, mends, limits)
+    texts = {
+        role: read_texts(layer, mapping.of(role), mapping.words, mapping.nothing) for role in REQUIRED if role != "when"
+    }
     draft = Draft(
         layer,
         mapping,
-        {role: read_texts(layer, mapping.of(role), mapping.words) for role in REQUIRED if role != "when"},
+        texts,
         places.shapes,
         places.faults,
         [(row, "geometry", old, new, reason) for row, old, new, reason in places.changes],
@@ -104,13 +110,29 @@ def draft_layer(layer: RawLayer, mapping: ColumnMap, mends: Collection[str], lim
         Counter(),
         set(),
     )
+    for role, column in texts.items():
+        _leave_empty(draft, mapping.of(role), column, mapping.nothing)
     _read_dates(draft, mends)
     _read_precisions(draft)
+    for row in np.flatnonzero(shapely.is_missing(draft.shapes)).tolist():
+        draft.refusals.setdefault(row, ("geometry", "", NO_PLACE, ADD_PLACE))
     return draft
 
 
+def _leave_empty(draft: Draft, columns: Sequence[str], texts: list[str], nothing: Collection[str]) -> None:
+    """Take words that stand for nothing out of texts that are read from one column, and tell each."""
+    if len(columns) == 1 and nothing and not frozenset(nothing).isdisjoint(texts):
+        told = {row: text for row, text in enumerate(texts) if text in nothing}
+        draft.changes += [(row, columns[0], text, "", _NOTHING) for row, text in told.items()]
+        for row in told:
+            texts[row] = ""
+
+
 def read_texts(
-    layer: RawLayer, columns: Sequence[str], words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    layer: RawLayer,
+    columns: Sequence[str],
+    words: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    nothing: Collection[str] = frozenset(),
 ) -> list[str]:
     """Read the text of each row from one column, or from several, joined by commas without repetition.
 
@@ -118,8 +140,8 @@ def read_texts(
     ----------
     layer, columns
         The rows as parsed, and which of their columns.
-    words
-        By column, words for its codes, where there are several columns.
+    words, nothing
+        By column, words for its codes, and words that stand for nothing, where there are several columns.
     """
     if not columns:
         return [""] * len(layer.rows)
@@ -127,15 +149,20 @@ def read_texts(
         return texts_of(layer.column(columns[0]))
     texts = ((words.get(column, {}), texts_of(layer.column(column))) for column in columns)
     cells = ([codes.get(text, text) for text in each] for codes, each in texts)
-    return [", ".join(dict.fromkeys(filter(None, each))) for each in zip(*cells, strict=True)]
+    return [
+        ", ".join(dict.fromkeys(text for text in each if text and text not in nothing))
+        for each in zip(*cells, strict=True)
+    ]
 
 
 def leave_aside(drafts: Sequence[Draft]) -> None:
-    """List the rows of tables that stand beside layers with shapes and tell of other things, such as styles."""
-    shaped = {_called_by(draft.mapping) for draft in drafts if draft.layer.has_geometry}
-    for draft in drafts:
-        placed = draft.layer.has_geometry or any(map(draft.mapping.of, PLACE_ROLES))
-        if shaped and not placed and (_called_by(draft.mapping) not in shaped or not draft.mapping.of("name")):
+    """List the rows of tables that stand beside layers with places and tell of other things, such as terms of use."""
+    placed = [draft.layer.has_geometry or any(map(draft.mapping.of, PLACE_ROLES)) for draft in drafts]
+    known = {_called_by(draft.mapping) for draft, is_placed in zip(drafts, placed, strict=True) if is_placed}
+    for draft, is_placed in zip(drafts, placed, strict=True):
+        if not known or is_placed or not draft.layer.rows:
+            continue
+        if _called_by(draft.mapping) not in known or not draft.mapping.of("name"):
             draft.aside = True
             draft.refusals = dict.fromkeys(range(len(draft.layer.rows)), _ASIDE)
             draft.changes, draft.offered, draft.notes, draft.unread_dates = [], [], [], Counter()
@@ -147,7 +174,7 @@ def _called_by(mapping: ColumnMap) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _read_dates(draft: Draft, mends: Collection[str]) -> None:
     """Read the dates; what is none is set aside, and mends are offered for what could be one."""
-    first, last = _read_when(draft), read_texts(draft.layer, draft.mapping.of("until"))
+    first, last = _read_days_of(draft, "when"), _read_days_of(draft, "until")
     forms = [form for form in FORM_WORDS if form in mends]
     forms += [form for form in order_forms(draft.mapping.date_forms, {*first, *last}) if form not in forms]
     spans = list(zip(first, last, strict=True))
@@ -158,19 +185,29 @@ def _read_dates(draft: Draft, mends: Collection[str]) -> None:
         draft.unread_dates.update({text: rows for text in span if days[text] is None})
     draft.columns["when"] = [found[span] for span in spans]
     changed = {span: (join_days(*span), joined) for span, joined in found.items() if join_days(*span) != joined}
-    told = {span: (_date_field(draft.mapping, span), *each, _date_reason(*each)) for span, each in changed.items()}
+    told = {
+        span: (_date_field(draft.mapping, span), _show_span(span), joined, _date_reason(given, joined))
+        for span, (given, joined) in changed.items()
+    }
     draft.changes += [(row, *told[span]) for row, span in enumerate(spans) if span in told]
 
 
-def _read_when(draft: Draft) -> list[str]:
-    """Read the text of each row's date, from one column or from those of year, month and day."""
-    columns = draft.mapping.of("when")
+def _read_days_of(draft: Draft, role: str) -> list[str]:
+    """Read the text of each row's first or last day, from one column or from those of year, month and day."""
+    columns = draft.mapping.of(role)
     if len(columns) <= 1:
-        return read_texts(draft.layer, columns)
+        texts = read_texts(draft.layer, columns)
+        _leave_empty(draft, columns, texts, NOTHING)
+        return texts
     # the parts stand beside the date as they are
     draft.kept.update(columns)
     parts = (texts_of(draft.layer.column(column)) for column in columns)
     return [join_parts(*each) for each in zip(*parts, strict=True)]
+
+
+def _show_span(span: tuple[str, str]) -> str:
+    """Write both days as they stand; those with slashes of their own are not divided by one."""
+    return AND.join(dict.fromkeys(filter(None, span))) if "/" in "".join(span) else join_days(*span)
 
 
 def _join_span(first: str, last: str) -> str:
@@ -214,7 +251,7 @@ def add_up_offers(drafts: Sequence[Draft]) -> tuple[Mend, ...]:
         dates.update(draft.unread_dates)
         for mend in draft.offered:
             known = offers.get(mend.kind)
-            offers[mend.kind] = replace(known, rows=known.rows + mend.rows) if known else mend
+            offers[mend.kind] = add_offers(known, mend) if known else mend
     counts: Counter[str] = Counter()
     for text, times in dates.items():
         for form in forms_of(text):

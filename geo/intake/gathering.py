@@ -8,6 +8,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.errors import InputError, Problem
 from geo.intake.ledger import Change, Refusal
 from geo.intake.limits import Limits, limit_error
 from geo.intake.plain import NO_TEXT, is_plain_text, to_plain
@@ -16,6 +17,12 @@ from geo.wording import show_value
 
 SHOWN_LENGTH = 200
 """Greatest number of characters of a value in the ledger."""
+
+MOST_NOTES = 20
+"""Greatest number of notes on a file; what is beyond is counted."""
+
+MOST_LAYERS = 200
+"""Greatest number of layers of a file: each may be a theme, and all tables together have as many."""
 
 
 class Gathering:
@@ -44,14 +51,32 @@ class Gathering:
         self.layers.append(layer)
         return layer
 
+    def expect_layers(self, number: int) -> None:
+        """Refuse a file of more layers than any map shows, before their rows are read.
+
+        Raises
+        ------
+        InputError
+            If there are more than `MOST_LAYERS`.
+        """
+        if number > MOST_LAYERS:
+            message = (
+                f"Limit reached: at most {MOST_LAYERS} layers from a file; this one has {number:,}. "
+                "Give those that are to be shown as a file of their own."
+            )
+            raise InputError([Problem("limit", message)])
+
     def note(self, sentence: str) -> None:
         """Add a sentence on how the file was understood, once."""
         self.notes[sentence] = None
 
     def finish(self, kind: str) -> Parsed:
-        """Return all that was gathered, under the name of its format."""
+        """Return all that was gathered, under the name of its format; of very many notes the first."""
         layers = tuple(layer.freeze() for layer in self.layers)
-        return Parsed(kind, layers, tuple(self.refusals), tuple(self.changes), tuple(self.notes), self.rows)
+        notes = list(self.notes)
+        if len(notes) > MOST_NOTES:
+            notes = [*notes[:MOST_NOTES], f"There are {len(notes) - MOST_NOTES:,} more notes of this kind."]
+        return Parsed(kind, layers, tuple(self.refusals), tuple(self.changes), tuple(notes), self.rows)
 
 
 class GatheredLayer:
@@ -99,13 +124,13 @@ class GatheredLayer:
                 raise limit_error("vertices", self.whole.limits)
         self.rows.append(RawRow(number, plain, geometry, line))
 
-    def keep_table(self, columns: Mapping[str, Sequence[str]], numbers: Sequence[int], lines: Sequence[int]) -> None:
-        """Keep counted rows of texts all at once, as columns; the layer has no others, and its fields are named.
+    def keep_table(self, columns: Mapping[str, Sequence[Any]], numbers: Sequence[int], lines: Sequence[int]) -> None:
+        """Keep counted rows without shapes all at once, as columns; the layer has no others, and its fields are named.
 
         Parameters
         ----------
         columns
-            By name as written, a text for each row.
+            By name as written, a value for each row.
         numbers, lines
             As of `RawRow`.
         """
@@ -115,14 +140,14 @@ class GatheredLayer:
         )
         self.table = ColumnRows(kept, numbers, lines)
 
-    def _clean(self, name: str, texts: Sequence[str], numbers: Iterable[int]) -> Sequence[Plain]:
+    def _clean(self, name: str, values: Sequence[Any], numbers: Iterable[int]) -> Sequence[Plain]:
         # most columns hold nothing that needs a look at each cell
-        if is_plain_text("".join(texts)):
-            return texts
-        cleaned = [to_plain(text) for text in texts]
-        for number, text, (kept, reason) in zip(numbers, texts, cleaned, strict=True):
+        if set(map(type, values)) <= {str} and is_plain_text("".join(values)):
+            return values
+        cleaned = [to_plain(value) for value in values]
+        for number, value, (kept, reason) in zip(numbers, values, cleaned, strict=True):
             if reason:
-                self.change(number, name, text, kept, reason)
+                self.change(number, name, value, kept, reason)
         return [kept for kept, _ in cleaned]
 
     def add_fields(self, names: list[str]) -> None:

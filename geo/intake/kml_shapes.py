@@ -16,7 +16,6 @@ TRACKS = frozenset({"Track", "MultiTrack"})
 
 _GEOMETRIES = frozenset({"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Model", *TRACKS})
 _POSITIONED = frozenset({"Point", "LineString", "LinearRing"})
-_AROUND_COMMA = re.compile(r"\s*,\s*")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
@@ -129,7 +128,8 @@ def _track(element: Element, mends: list[Mend]) -> list[BaseGeometry]:
 
 def _positions(element: Element) -> list[list[float]]:
     texts = [child.text or "" for child in element if child.tag == "coordinates"]
-    joined = _AROUND_COMMA.sub(",", " ".join(texts))
+    # blanks are made single first: looking for a comma behind each of many would take their square
+    joined = " ".join(" ".join(texts).split()).replace(" ,", ",").replace(", ", ",")
     return [[_number(part) for part in text.rstrip(",").split(",")] for text in joined.split()]
 
 

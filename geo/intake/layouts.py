@@ -19,7 +19,7 @@ class Layout:
     names
         Of the columns, as the data set's own documents write them.
     delimiter
-        What divides the columns.
+        What divides the columns as the data set is given out; programs that write it anew put commas.
     signs
         By column from 0, what stands in it; together they stand so in no other table of that width.
     has_quotes
@@ -33,6 +33,7 @@ class Layout:
     has_quotes: bool = True
 
 
+_OF_PROGRAMS = ","
 _ACTOR = (
     *("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code"),
     *("Type1Code", "Type2Code", "Type3Code"),
@@ -104,7 +105,7 @@ def find_layout(cells: Sequence[str], delimiter: str) -> Layout | None:
             layout
             for layout in LAYOUTS
             if len(cells) == len(layout.names)
-            and delimiter == layout.delimiter
+            and delimiter in {layout.delimiter, _OF_PROGRAMS}
             and all(sign.fullmatch(cells[place].strip()) for place, sign in layout.signs.items())
         ),
         None,

@@ -28,6 +28,8 @@ class Limits:
         Greatest nesting: of JSON values, of XML elements, of geometry collections.
     vertices
         Greatest number of positions, all geometries together.
+    letters
+        Greatest length of a value; a shape in well-known text is held to its positions.
     seconds
         Greatest time for reading one file, both on the clock and on the processor.
     memory_bytes
@@ -40,6 +42,7 @@ class Limits:
     fields: int = 1_000
     depth: int = 64
     vertices: int = 1_000_000
+    letters: int = 1_000_000
     seconds: int = 9
     memory_bytes: int = 1_000_000_000
 
@@ -54,6 +57,7 @@ _WORDS = MappingProxyType(
         "fields": ("{} fields", "the file has more", "Take fields out"),
         "depth": ("{} levels of nesting", "the file has more", "Flatten the file"),
         "vertices": ("{} vertices", "the file has more", "Simplify its shapes, split the file"),
+        "letters": ("{} letters in a value", "the file has a longer one", "Shorten it"),
         "seconds": ("{} seconds of reading", "the file takes longer", "Split the file"),
         "memory_bytes": ("{} of memory for reading", "the file needs more", "Split the file"),
     }

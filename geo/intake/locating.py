@@ -12,11 +12,13 @@ from geo.intake.limits import Limits, limit_error
 from geo.intake.mending import Places
 from geo.intake.placing import are_decimals, nesting, read_angle, read_number, read_pair, read_wkt
 from geo.intake.rows import Plain, RawLayer
-from geo.intake.texts import text_of
+from geo.intake.texts import NOTHING, text_of
 
 _NO_NUMBER = "A coordinate is a number, or degrees, minutes and seconds"
-_NO_PLACE = "The row has no place"
-_ADD_PLACE = "Add one; till then the row stands beside the map"
+NO_PLACE, ADD_PLACE = "The row has no place", "Add one; till then the row stands beside the map"
+"""Why a row without a place is listed, and what to do."""
+_CURVED = "Its shape is curved, which the map has no way to draw"
+_STRAIGHTEN = "Save it with straight lines"
 _COLLECTION = 7
 _MULTIPOINT = 4
 
@@ -56,10 +58,10 @@ def locate(layer: RawLayer, mapping: ColumnMap, limits: Limits) -> Places:
         for row, each in enumerate(layer.rows):
             places.shapes[row] = each.geometry
             if each.geometry is None:
-                places.faults[row] = ("geometry", "", _NO_PLACE, _ADD_PLACE)
+                places.faults[row] = ("geometry", "", NO_PLACE, ADD_PLACE)
     else:
         for row in range(len(layer.rows)):
-            places.faults[row] = ("geometry", "", _NO_PLACE, _ADD_PLACE)
+            places.faults[row] = ("geometry", "", NO_PLACE, ADD_PLACE)
     _flatten(places)
     return places
 
@@ -96,13 +98,13 @@ def _read_pairs(
 def _read_shapes(places: Places, layer: RawLayer, column: str, limits: Limits) -> None:
     vertices = 0
     for row, (value, number) in enumerate(zip(layer.column(column), layer.numbers, strict=True)):
-        depth = nesting(value)
-        if depth > limits.depth:
-            raise limit_error("depth", limits, f"row {number}")
-        places.shapes[row] = read_wkt(value)
-        vertices += shapely.get_num_coordinates(places.shapes[row])
+        # positions and empty shapes stand between commas: they are counted before anything is made of them
+        vertices += value.count(",") + 1 if isinstance(value, str) and "(" in value else 0
         if vertices > limits.vertices:
             raise limit_error("vertices", limits, f"row {number}")
+        if nesting(value) > limits.depth:
+            raise limit_error("depth", limits, f"row {number}")
+        places.shapes[row] = read_wkt(value)
         if places.shapes[row] is None:
             _note_unread(places, row, column, value, "It is to be well-known text, such as POINT (34.25 31.25)")
 
@@ -118,14 +120,18 @@ def _read_points(places: Places, layer: RawLayer, column: str) -> None:
 
 def _note_unread(places: Places, row: int, column: str, value: Plain, reason: str) -> None:
     text = text_of(value)
-    places.faults[row] = (column, text, reason, "Correct it") if text else (column, "", _NO_PLACE, _ADD_PLACE)
+    is_missing = not text or text in NOTHING
+    places.faults[row] = (column, text, NO_PLACE, ADD_PLACE) if is_missing else (column, text, reason, "Correct it")
 
 
 def _flatten(places: Places) -> None:
     """Leave heights aside, and take a collection of one shape for that shape: the map is flat and draws no other."""
     if shapely.has_z(places.shapes).any() or shapely.has_m(places.shapes).any():
         places.notes.append("Heights and measures of positions were left aside: the map is flat.")
+    was_read = ~shapely.is_missing(places.shapes)
     places.shapes = shapely.force_2d(places.shapes)
+    for row in np.flatnonzero(was_read & shapely.is_missing(places.shapes)).tolist():
+        places.faults[row] = ("geometry", "", _CURVED, _STRAIGHTEN)
     kinds = shapely.get_type_id(places.shapes)
     for row in np.flatnonzero((kinds == _COLLECTION) | (kinds == _MULTIPOINT)).tolist():
         if len(places.shapes[row].geoms) == 1:

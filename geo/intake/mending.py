@@ -60,6 +60,9 @@ MENDS: Mapping[str, str] = MappingProxyType(
 """All mends by kind, and what each does."""
 
 
+_IN_REGION, _ON_EARTH = "in the region", "on the earth"
+
+
 @dataclass(frozen=True, slots=True)
 class Mend:
     """A mend that is offered or was made.
@@ -72,11 +75,48 @@ class Mend:
         How many rows it concerns.
     words
         What was found and what the mend does, as a sentence.
+    whole, place, where
+        Of how many places the rows are some, one of them, and where they would lie; where `words` says it.
     """
 
     kind: str
     rows: int
     words: str
+    whole: int = 0
+    place: str = ""
+    where: str = ""
+
+
+def add_offers(first: Mend, second: Mend) -> Mend:
+    """Add up what two layers are offered of one kind; what the sentence counts, it counts in both.
+
+    Examples
+    --------
+    >>> rings = Mend("untangle-rings", 2, _tell_rings(2))
+    >>> add_offers(rings, rings).words[:38]
+    'Rings cross themselves in 4 of the sha'
+    """
+    rows, whole = first.rows + second.rows, first.whole + second.whole
+    where = first.where if first.where == second.where else _ON_EARTH
+    words = first.words
+    if first.kind == "swap-coordinates":
+        words = _tell_swap(rows, whole, first.place, where)
+    elif first.kind == "untangle-rings":
+        words = _tell_rings(rows)
+    return Mend(first.kind, rows, words, whole, first.place, where)
+
+
+def _tell_swap(rows: int, whole: int, place: str, where: str) -> str:
+    if rows < whole:
+        return (
+            f"{rows:,} of {whole:,} places, such as '{place}', would lie {where} with longitude and "
+            "latitude exchanged; the others stay as they are."
+        )
+    return f"Places such as '{place}' lie {where} once longitude and latitude are exchanged."
+
+
+def _tell_rings(rows: int) -> str:
+    return f"Rings cross themselves in {rows} of the shapes; they can be redrawn to cover what they enclose."
 
 
 @dataclass(slots=True)
@@ -222,15 +262,10 @@ def _mend_swapped(places: Places, mends: Collection[str]) -> None:
     if "swap-coordinates" in mends:
         places.change(rows, swapped[wrong], "Longitude and latitude were exchanged")
         return
-    where = "in the region" if abroad[wrong].all() else "on the earth"
-    place = _place_of(places.shapes[rows[0]])
-    told = f"Places such as '{place}' lie {where} once longitude and latitude are exchanged."
-    if len(rows) < len(present):
-        told = (
-            f"{len(rows):,} of {len(present):,} places, such as '{place}', would lie {where} with longitude and "
-            "latitude exchanged; the others stay as they are."
-        )
-    places.offered.append(Mend("swap-coordinates", len(rows), told))
+    where = _IN_REGION if abroad[wrong].all() else _ON_EARTH
+    place, whole = _place_of(places.shapes[rows[0]]), len(present)
+    told = _tell_swap(len(rows), whole, place, where)
+    places.offered.append(Mend("swap-coordinates", len(rows), told, whole, place, where))
 
 
 def _mend_eastward(places: Places, mends: Collection[str]) -> None:
@@ -308,8 +343,7 @@ def _mend_rings(places: Places, mends: Collection[str], limits: Limits) -> None:
         places.change(rows[fits][sound], mended[sound], "Its rings crossed themselves and were untangled")
         places.drop(rows[fits][~sound], "Its rings enclose nothing", "Redraw it")
     elif fits.any():
-        words = f"Rings cross themselves in {fits.sum()} of the shapes; they can be redrawn to cover what they enclose."
-        places.offered.append(Mend("untangle-rings", int(fits.sum()), words))
+        places.offered.append(Mend("untangle-rings", int(fits.sum()), _tell_rings(int(fits.sum()))))
         remedy = "Try the mend untangle-rings, or redraw it"
         places.drop(rows[fits], "Rings neither cross nor overlap themselves", remedy)
     too_many = (

@@ -38,7 +38,9 @@ _WKT = re.compile(
     r"((?:POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION)\b.*)",
     re.IGNORECASE | re.DOTALL | re.ASCII,
 )
+_WKT_BODY = re.compile(r"[A-Z]\s*+(?:\(|EMPTY\b)", re.IGNORECASE | re.ASCII)
 _MOST_WKT_LETTERS = 5_000_000
+_OPENING, _CLOSING = b"()"
 
 
 def are_decimals(values: Sequence[Plain]) -> TypeGuard[Sequence[str]]:
@@ -147,8 +149,16 @@ def is_pair(value: Plain) -> bool:
 
 
 def is_wkt(value: Plain) -> bool:
-    """Tell whether a text begins as a shape in well-known text does, such as ``POINT (34.25 31.25)``."""
-    return isinstance(value, str) and len(value) <= _MOST_WKT_LETTERS and bool(_WKT.fullmatch(value))
+    """Tell whether a text begins as a shape in well-known text does; the name of a kind of shape alone is a word.
+
+    Examples
+    --------
+    >>> is_wkt("POINT (34.25 31.25)"), is_wkt("point")
+    (True, False)
+    """
+    if not isinstance(value, str) or len(value) > _MOST_WKT_LETTERS or not _WKT.fullmatch(value):
+        return False
+    return bool(_WKT_BODY.search(value))
 
 
 def nesting(value: Plain) -> int:
@@ -159,11 +169,11 @@ def nesting(value: Plain) -> int:
     >>> nesting("POLYGON ((0 0, 1 0, 1 1, 0 0))")
     2
     """
-    depth = deepest = 0
-    for sign in re.findall(r"[()]", value) if isinstance(value, str) else ():
-        depth += 1 if sign == "(" else -1
-        deepest = max(deepest, depth)
-    return deepest
+    if not isinstance(value, str) or "(" not in value:
+        return 0
+    signs = np.frombuffer(value.encode("ascii", "replace"), dtype=np.uint8)
+    steps = (signs == _OPENING).astype(np.int8) - (signs == _CLOSING).astype(np.int8)
+    return int(np.cumsum(steps, dtype=np.int32).max())
 
 
 def read_wkt(value: Plain) -> BaseGeometry | None:

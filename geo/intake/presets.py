@@ -49,6 +49,30 @@ _CAMEO = (
 )
 """What one actor does to the other, by the root codes of CAMEO from 01 on."""
 
+_CODES = (
+    *(f"{root:02}{rest}" for root in range(1, len(_CAMEO) + 1) for rest in ("", *range(10))),
+    *(f"{root:02}{rest:02}" for root in range(1, len(_CAMEO) + 1) for rest in range(100)),
+)
+_CAMEO_WORDS = MappingProxyType({code: _CAMEO[int(code[:2]) - 1] for code in _CODES})
+"""By codes of two to four digits, of which the first two are the root."""
+
+_ETYPE = MappingProxyType(
+    {
+        "1": "Organized demonstration",
+        "2": "Spontaneous demonstration",
+        "3": "Organized violent riot",
+        "4": "Spontaneous violent riot",
+        "5": "General strike",
+        "6": "Limited strike",
+        "7": "Pro-government violence (repression)",
+        "8": "Anti-government violence",
+        "9": "Extra-government violence",
+        "10": "Intra-government violence",
+        "-9": "Armed conflict, coded elsewhere",
+    }
+)
+"""What happened, by the codes of SCAD."""
+
 PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
         "acled": Preset(
@@ -71,10 +95,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 }
             ),
             # versions before 2019 have no finer types
-            instead=MappingProxyType({"sub_event_type": ("event_type",)}),
-            # the export tool writes 16 May 2025, older files 16-May-2025 or 16/05/2025, the interface 2025-05-16, and
-            # Excel 16-May-25 where a file went through it
-            date_forms=("month-names", "short-years", "day-month-year"),
+            instead=MappingProxyType({"sub_event_type": ("event_type",), "location": ("admin3", "admin2", "admin1")}),
+            # the export tool writes 16 May 2025, older files 16-May-2025 or 16/05/2025, the interface 2025-05-16,
+            # Excel 16-May-25 or 45793 where a file went through it, and a GIS 2025/05/16
+            date_forms=("month-names", "short-years", "day-month-year", "yyyymmdd", "excel-days"),
         ),
         "ucdp": Preset(
             title="UCDP GED (Georeferenced Event Dataset)",
@@ -95,6 +119,15 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                     "precision": ("where_prec",),
                 }
             ),
+            instead=MappingProxyType(
+                {
+                    "dyad_name": ("conflict_name",),
+                    "where_coordinates": ("where_description", "adm_2", "adm_1"),
+                    "source_article": ("source_original", "source_office"),
+                }
+            ),
+            # files write 2015-07-01 with a time of day; spreadsheets turn it about
+            date_forms=("day-month-year", "month-names", "short-years", "yyyymmdd", "excel-days"),
             # UCDP GED codebook, type_of_violence
             labels=MappingProxyType(
                 {"1": "State-based conflict", "2": "Non-state conflict", "3": "One-sided violence"},
@@ -119,13 +152,20 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 }
             ),
             # the codebook of 2015 calls the date so
-            instead=MappingProxyType({"SQLDATE": ("Day",), "EventRootCode": ("EventCode",)}),
+            instead=MappingProxyType(
+                {
+                    "SQLDATE": ("Day",),
+                    "EventRootCode": ("EventCode", "EventRootDescription", "CAMEOCodeDescription", "EventDescription"),
+                    "ActionGeo_FullName": ("ActionGeo_CountryName",),
+                }
+            ),
             # spreadsheets take the zero from 01
             words=MappingProxyType(
                 {
                     "EventRootCode": MappingProxyType(
                         {code: words for root, words in enumerate(_CAMEO, 1) for code in (f"{root:02}", str(root))}
-                    )
+                    ),
+                    "EventCode": _CAMEO_WORDS,
                 }
             ),
             # GDELT event codebook 2.0, QuadClass
@@ -152,13 +192,59 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                     "theme": ("attacktype1_txt",),
                     "when": ("iyear", "imonth", "iday"),
                     "statement": ("summary",),
-                    "source": ("scite1",),
+                    "source": ("scite1", "dbsource"),
                     "locator": ("eventid",),
                     "precision": ("specificity",),
                 }
             ),
-            instead=MappingProxyType({"scite1": ("dbsource",)}),
         ),
     }
 )
 """By the key that a command line names them by."""
+
+FURTHER = (
+    Preset(
+        title="SCAD (Social Conflict Analysis Database)",
+        marks=(("eventid", "etype", "styr", "stmo", "stday"), ("eventid", "etype", "startdate", "enddate")),
+        needs=("eventid", "latitude", "longitude"),
+        columns=MappingProxyType(
+            {
+                "lon": ("longitude",),
+                "lat": ("latitude",),
+                "id": ("id",),
+                "name": ("etype", "elocal"),
+                "theme": ("etype",),
+                "when": ("styr", "stmo", "stday"),
+                "until": ("eyr", "emo", "eday"),
+                "statement": ("notes",),
+                "locator": ("eventid",),
+            }
+        ),
+        instead=MappingProxyType({"styr": ("startdate",), "eyr": ("enddate",)}),
+        labels=_ETYPE,
+        words=MappingProxyType({"etype": _ETYPE}),
+        date_forms=("day-month-year", "short-years"),
+    ),
+    Preset(
+        title="ICEWS (Integrated Crisis Early Warning System)",
+        marks=(("Event ID", "Event Date", "CAMEO Code", "Source Name", "Target Name"),),
+        needs=("Event Date", "Latitude", "Longitude"),
+        columns=MappingProxyType(
+            {
+                "lon": ("Longitude",),
+                "lat": ("Latitude",),
+                "id": ("Event ID",),
+                "name": ("Event Text", "City"),
+                "theme": ("CAMEO Code",),
+                "when": ("Event Date",),
+                "statement": ("Source Name", "Event Text", "Target Name"),
+                "source": ("Publisher",),
+                "locator": ("Story ID",),
+            }
+        ),
+        instead=MappingProxyType({"City": ("District", "Province", "Country")}),
+        labels=MappingProxyType({code: words.capitalize() for code, words in _CAMEO_WORDS.items()}),
+        date_forms=("month-day-year", "short-years"),
+    ),
+)
+"""Data sets that are recognised by their columns, besides those that a person may name."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
+from typing import cast
 
 from geo.errors import InputError
 from geo.intake.gathering import Gathering
 from geo.intake.limits import Limits, limit_error
+from geo.intake.placing import is_wkt
 from geo.intake.recognising import recognise
 from geo.intake.refusing import unreadable
-from geo.intake.rows import Parsed
+from geo.intake.rows import Parsed, Plain
 from geo.intake.unpacking import unpack
 from geo.wording import show_value
 
@@ -32,6 +35,11 @@ def read_upload(data: bytes, name: str, limits: Limits) -> Parsed:
         gathering.note(note)
     reader.read_rows(unpacked.content, gathering)
     parsed = gathering.finish(kind)
+    _check_values(parsed, limits)
+    if parsed.rows_in != sum(len(layer.rows) for layer in parsed.layers) + len(parsed.refusals):
+        raise unreadable(
+            "Reading it lost rows, and nothing of it was taken", "Save the file again or in another format"
+        )
     if gathering.faults and not any(layer.rows for layer in parsed.layers):
         raise _nothing_sound(parsed)
     return parsed
@@ -40,6 +48,24 @@ def read_upload(data: bytes, name: str, limits: Limits) -> Parsed:
 def _check_filled(data: bytes) -> None:
     if not data.strip(b" \t\r\n\x00"):
         raise unreadable("The file is empty", "Give one with data")
+
+
+def _check_values(parsed: Parsed, limits: Limits) -> None:
+    """Refuse a file of which one value alone would fill the memory of whoever looks at it."""
+    for layer in parsed.layers:
+        for name in layer.fields:
+            column = layer.column(name)
+            # one look at all of them: a look at each takes longer than reading them did
+            texts = column if set(map(type, column)) == {str} else filter(_is_text, column)
+            if max(map(len, cast("Iterable[str]", texts)), default=0) <= limits.letters:
+                continue
+            for number, value in zip(layer.numbers, column, strict=True):
+                if isinstance(value, str) and len(value) > limits.letters and not is_wkt(value):
+                    raise limit_error("letters", limits, f"row {number}, {show_value(name)}")
+
+
+def _is_text(value: Plain) -> bool:
+    return isinstance(value, str)
 
 
 def _nothing_sound(parsed: Parsed) -> InputError:

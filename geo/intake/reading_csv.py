@@ -10,14 +10,14 @@ from itertools import islice
 
 from geo.intake.decoding import decode_text
 from geo.intake.gathering import GatheredLayer, Gathering
-from geo.intake.headings import is_heading, is_tags, name_columns
+from geo.intake.headings import TAGS, count_titles, is_heading, is_tags, name_columns, tell_titles
 from geo.intake.layouts import Layout, find_layout
 from geo.intake.refusing import unreadable
+from geo.intake.stray_quotes import STRAY, find_stray_quotes
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _SAMPLE_RECORDS = 100
 _SAMPLE_LETTERS = 200_000
-_TAGS = ("The row holds HXL tags, which tell what the columns are, and no data", "Nothing is to be done")
 
 Record = tuple[int, list[str]]
 """Line where a record begins, from 1, and its cells."""
@@ -37,21 +37,25 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     delimiter = find_delimiter(text)
     gathering.note(f"Its columns are divided by {_DELIMITERS[delimiter]}.")
     layout = _find_layout(text, delimiter)
-    has_quotes = layout is None or layout.has_quotes
+    # other delimiters than its own are those of programs, which quote
+    has_quotes = layout is None or layout.has_quotes or delimiter != layout.delimiter
     # one more than the heading and all rows that are allowed: enough to see that there are too many
     records = list(islice(_read_records(text, delimiter, has_quotes=has_quotes), gathering.limits.features + 2))
     if not records:
         raise unreadable("It holds no rows", "Give a table with a heading and rows")
     layer = gathering.open_layer("")
     if layout is None:
-        names, records = _take_heading(records, layer)
+        names, records = _take_heading(_without_titles(records, gathering), layer)
     else:
         names = list(layout.names)
         layer.add_fields(names)
         gathering.note(f"It has no heading; its {len(names)} columns are those of {layout.title}.")
     if not records:
         raise unreadable("It has a heading and no rows", "Give a table with rows")
-    _read_table(records, names, layer)
+    stray = find_stray_quotes(text, delimiter) if has_quotes else {}
+    for line in sorted(stray.keys() - {line for line, _ in records}):
+        layer.change(0, "", stray[line], " | ".join(names), STRAY)
+    _read_table(records, names, layer, stray)
 
 
 def find_delimiter(text: str) -> str:
@@ -85,6 +89,15 @@ def _find_layout(text: str, delimiter: str) -> Layout | None:
     first = next(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), [])
     unquoted = sample.partition("\n")[0].rstrip("\r").split(delimiter)
     return find_layout(first, delimiter) or find_layout(unquoted, delimiter)
+
+
+def _without_titles(records: list[Record], gathering: Gathering) -> list[Record]:
+    titles = count_titles(cells for _, cells in records)
+    if titles:
+        gathering.note(
+            tell_titles([" ".join(filter(None, cells)) for _, cells in records[:titles]], records[titles][0])
+        )
+    return records[titles:]
 
 
 def _take_heading(records: list[Record], layer: GatheredLayer) -> tuple[list[str], list[Record]]:
@@ -127,15 +140,17 @@ def _is_unclosed(text: str, line: int, delimiter: str) -> bool:
     return not records or records[-1] != ["end"]
 
 
-def _read_table(records: Sequence[Record], names: list[str], layer: GatheredLayer) -> None:
+def _read_table(records: Sequence[Record], names: list[str], layer: GatheredLayer, stray: dict[int, str]) -> None:
     kept, numbers, lines = list[list[str]](), list[int](), list[int]()
     for line, cells in records:
         number = layer.count()
         if number == 1 and is_tags(cells):
-            layer.set_aside(number, "", " | ".join(cells), *_TAGS)
+            layer.set_aside(number, "", " | ".join(cells), *TAGS)
             continue
         fitting = cells if len(cells) == len(names) else _fit(cells, line, number, names, layer)
         if fitting is not None:
+            if line in stray:
+                layer.change(number, "", stray[line], " | ".join(fitting), STRAY)
             kept.append(fitting)
             numbers.append(number)
             lines.append(line)

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946), read by our own hands: nothing that it names is opened."""
+"""GeoJSON (RFC 7946) and lists of plain objects, read by our own hands: nothing that they name is opened."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from geo.intake.crs_names import recognise_crs
 from geo.intake.curves import build_node
 from geo.intake.gathering import GatheredLayer, Gathering, show
 from geo.intake.json_curves import CURVES, read_curve
-from geo.intake.json_text import RepeatingObject, parse_text
-from geo.intake.limits import limit_error
+from geo.intake.json_tables import find_table, read_table
+from geo.intake.json_text import RepeatingObject, parse_lines, parse_text, tell_repeated
 from geo.intake.refusing import unaccepted, unreadable
 from geo.intake.shapes import KINDS, Mend, ShapeError, build_shape
 from geo.wording import show_value
@@ -31,14 +31,22 @@ _BESIDE = "A member that GeoJSON does not define"
 
 
 def read_rows(data: bytes, gathering: Gathering) -> None:
-    """Read a FeatureCollection, a Feature or a geometry into one layer.
+    """Read a FeatureCollection, a Feature or a geometry into one layer, or a list of plain objects as a table.
 
     Raises
     ------
     InputError
         If it is no JSON, or JSON of another kind, or reaches a limit.
     """
+    lines = parse_lines(data, gathering)
+    if lines is not None:
+        read_table(lines, gathering)
+        return
     whole = parse_text(data, gathering)
+    table = None if isinstance(whole, dict) and _is_known(whole) else find_table(whole)
+    if table is not None:
+        read_table(table, gathering)
+        return
     if not isinstance(whole, dict):
         raise unreadable("It is JSON, but no GeoJSON: it is no object", "Give a FeatureCollection")
     kind = whole.get("type")
@@ -52,14 +60,31 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
         _read_feature({"type": "Feature", "geometry": {**whole}, "properties": None}, layer)
 
 
+def _is_known(whole: dict[str, Any]) -> bool:
+    """Tell whether an object is GeoJSON or of another format by its members, whatever lists it has."""
+    kind = whole.get("type")
+    if isinstance(kind, str) and kind in {*_OTHER_FORMATS, "FeatureCollection", "Feature", *KINDS, *CURVES}:
+        return True
+    return "features" in whole or _is_esri(whole) or _is_overpass(whole)
+
+
+def _is_esri(whole: dict[str, Any]) -> bool:
+    members = {"geometryType", "spatialReference", "fieldAliases", "displayFieldName", "rings", "paths"}
+    return not whole.keys().isdisjoint(members)
+
+
+def _is_overpass(whole: dict[str, Any]) -> bool:
+    return isinstance(whole.get("elements"), list) and not whole.keys().isdisjoint({"osm3s", "generator"})
+
+
 def _refuse_others(whole: dict[str, Any], kind: Any) -> None:
     if isinstance(kind, str) and kind in _OTHER_FORMATS:
         raise unaccepted(_OTHER_FORMATS[kind])
     if isinstance(kind, str) and kind in {"FeatureCollection", "Feature", *KINDS, *CURVES}:
         return
-    if whole.keys() & {"geometryType", "spatialReference", "fieldAliases", "displayFieldName", "rings", "paths"}:
+    if _is_esri(whole):
         raise unaccepted("Esri JSON")
-    if isinstance(whole.get("elements"), list) and whole.keys() & {"osm3s", "generator"}:
+    if _is_overpass(whole):
         raise unaccepted("OpenStreetMap data from Overpass (convert them to GeoJSON)")
     if "features" in whole:
         raise unreadable("It has features, but its 'type' is not 'FeatureCollection'", "Add the type")
@@ -98,7 +123,7 @@ def _read_collection(whole: dict[str, Any], layer: GatheredLayer) -> None:
     features = whole.get("features")
     if not isinstance(features, list):
         raise unreadable("Its member 'features' is no list", "Give a list of features, even if it is empty")
-    _tell_repeated(whole, layer, 0)
+    tell_repeated(whole, layer, 0)
     if isinstance(whole, RepeatingObject) and any(key == "features" for key, _ in whole.dropped):
         raise unreadable("It has the member 'features' twice", "Join the two lists")
     beside = [key for key in whole if key not in _COLLECTION]
@@ -130,7 +155,7 @@ def _read_feature(feature: Any, layer: GatheredLayer) -> None:
     if isinstance(feature.get("id"), dict | list | bool):
         layer.refuse(number, "id", feature["id"], "The id of a feature is a text or a number.", "Correct it.")
         return
-    _tell_repeated(feature, layer, number)
+    tell_repeated(feature, layer, number)
     values = _values_of(feature, layer, number)
     mends: list[Mend] = []
     try:
@@ -149,19 +174,11 @@ def _read_feature(feature: Any, layer: GatheredLayer) -> None:
     layer.keep(number, values, geometry)
 
 
-def _tell_repeated(value: dict[str, Any], layer: GatheredLayer, number: int) -> None:
-    if isinstance(value, RepeatingObject):
-        if len(value.dropped) > layer.whole.limits.fields:
-            raise limit_error("fields", layer.whole.limits)
-        for key, dropped in value.dropped:
-            layer.change(number, key, dropped, value[key], "A key given twice keeps its last value")
-
-
 def _values_of(feature: dict[str, Any], layer: GatheredLayer, number: int) -> dict[str, Any]:
     properties = feature.get("properties")
     values: dict[str, Any] = {}
     if isinstance(properties, dict):
-        _tell_repeated(properties, layer, number)
+        tell_repeated(properties, layer, number)
         values = dict(properties)
     elif "properties" not in feature:
         layer.change(number, "properties", "", "null", "The member 'properties' is missing")
@@ -184,7 +201,7 @@ def _read_geometry(geometry: Any, layer: GatheredLayer, number: int, mends: list
         return None
     if not isinstance(geometry, dict):
         raise ShapeError(geometry, "A geometry is an object or null.", "Correct it.")
-    _tell_repeated(geometry, layer, number)
+    tell_repeated(geometry, layer, number)
     kind = geometry.get("type")
     if isinstance(kind, str) and kind in CURVES:
         shape: BaseGeometry = build_node(read_curve(geometry), mends)

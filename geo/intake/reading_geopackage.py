@@ -23,6 +23,7 @@ from geo.wording import show_value
 
 _MAX_VALUE_BYTES = 20_000_000
 _MAX_STATEMENT_BYTES = 100_000
+_MOST_TOLD = 10
 _STEPS_BETWEEN_LOOKS = 10_000
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _OWN = ("gpkg_", "sqlite_", "rtree_", "layer_styles", "android_metadata", "ogr_", "qgis_projects")
@@ -52,6 +53,7 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
             database.deserialize(data[:18] + _JOURNAL + data[20:])
             _harden(database)
             tables = _find_tables(database, gathering)
+            gathering.expect_layers(len(tables))
             for table in tables:
                 _read_table(database, table, gathering)
         except sqlite3.Error as error:
@@ -114,15 +116,19 @@ def _unlisted(
     kinds: dict[str, str], geometries: dict[str, tuple[str, Any]], found: list[_Table], gathering: Gathering
 ) -> list[_Table]:
     """Return tables with shapes that the contents do not list, and note those without."""
-    listed, more = {table.name for table in found}, []
+    listed, more, aside = {table.name for table in found}, list[_Table](), list[str]()
     for name, kind in kinds.items():
         if kind != "table" or name in listed or name.lower().startswith(_OWN) or "rtree_" in name.lower():
             continue
         if name.lower() in geometries:
             more.append(_Table(name, *geometries[name.lower()]))
         else:
-            shown = show_value(name)
-            gathering.note(f"The table '{shown}' is not among the GeoPackage's contents; it was left aside.")
+            aside.append(f"'{show_value(name)}'")
+    if len(aside) == 1:
+        gathering.note(f"The table {aside[0]} is not among the GeoPackage's contents; it was left aside.")
+    elif aside:
+        told = ", ".join(aside[:_MOST_TOLD]) + (", …" if len(aside) > _MOST_TOLD else "")
+        gathering.note(f"{len(aside):,} tables are not among the GeoPackage's contents and were left aside: {told}.")
     return more
 
 

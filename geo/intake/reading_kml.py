@@ -42,6 +42,7 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     names = [entry.filename for entry in archive.infolist() if entry.filename.lower().endswith(".kml")]
     # the main document is doc.kml by custom, else the first in the archive's root
     names.sort(key=lambda name: (name.lower() != "doc.kml", name.count("/")))
+    gathering.expect_layers(len(names))
     for name in names:
         _read_document(read_entry(archive, name, gathering.limits), gathering, name if len(names) > 1 else "")
     others = len(archive.infolist()) - len(names)

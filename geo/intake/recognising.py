@@ -28,7 +28,7 @@ TITLES = MappingProxyType(
 
 _SUFFIXES = MappingProxyType(
     {
-        "geojson": ("geojson", "json"),
+        "geojson": ("geojson", "json", "jsonl", "ndjson"),
         "csv": ("csv", "tsv", "tab", "psv", "ssv", "txt"),
         "excel": ("xlsx", "xlsm", "xls"),
         "kml": ("kml", "xml"),

@@ -30,3 +30,14 @@ def first_line(error: BaseException) -> str:
     """Tell what a library says in one line that is safe to show."""
     lines = str(error).strip().splitlines()
     return show_value(lines[0] if lines else type(error).__name__, 120)
+
+
+def library_words(error: BaseException, kinds: type[BaseException] | tuple[type[BaseException], ...]) -> str:
+    """Tell in brackets what a library says of a file; empty where the error is none of its own, but Python's.
+
+    Examples
+    --------
+    >>> library_words(LookupError("no sheet"), LookupError), library_words(TypeError("not subscriptable"), LookupError)
+    (' (no sheet)', '')
+    """
+    return f" ({first_line(error)})" if isinstance(error, kinds) else ""

@@ -14,6 +14,7 @@ Mend = tuple[str, str, str]
 """What stood there, what stands there now, and why."""
 
 _GREATEST = 1e12
+_MOST_TOLD = 4
 _DEPTHS = MappingProxyType(
     {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 )
@@ -87,7 +88,7 @@ def _build_line(positions: Any, mends: list[Mend]) -> shapely.LineString:
         raise _wrong_form("LineString", positions)
     read = read_positions(positions, mends)
     if len(read) < 2:
-        raise ShapeError(positions, "A line has two positions or more.", "Add a position or make it a point.")
+        raise ShapeError(_told_first(read), "A line has two positions or more.", "Add a position or make it a point.")
     return shapely.LineString(read)
 
 
@@ -104,7 +105,7 @@ def _build_ring(ring: Any, mends: list[Mend]) -> shapely.LinearRing:
     positions = read_positions(ring, mends)
     if len(positions) < 4 or len(set(positions)) < 3:
         reason = "A ring has three different corners or more, and its first again."
-        raise ShapeError(ring, reason, "Add positions or make it a line.")
+        raise ShapeError(_told_first(positions), reason, "Add positions or make it a line.")
     if positions[0] != positions[-1]:
         mends.append(close_ring(positions))
     return shapely.LinearRing(positions)
@@ -119,6 +120,11 @@ def close_ring(positions: list[Any]) -> Mend:
 
 def _told(position: Sequence[float]) -> str:
     return " ".join(f"{number:.12g}" for number in position)
+
+
+def _told_first(positions: Sequence[Sequence[float]]) -> str:
+    told = ", ".join(map(_told, positions[:_MOST_TOLD]))
+    return f"{told}, …" if len(positions) > _MOST_TOLD else told
 
 
 def read_positions(positions: list[Any], mends: list[Mend]) -> list[Position]:

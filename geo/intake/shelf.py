@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
+
+import shapely
 
 from geo.dataset import Dataset, join_datasets
 from geo.errors import InputError, Problem
@@ -20,6 +23,11 @@ from geo.own_tables import OwnTable
 
 MOST_FILES = 12
 """Files that a reader may have at hand at once; each stands in the server's memory."""
+
+_MOST_KEPT = 50_000  # values, positions of shapes, and rows
+
+MOST_VALUES = 20_000_000
+"""Values of all files that are at hand and not shown yet, but for one file alone, which its own limits hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +52,17 @@ class Brought:
     report
         What became of it, or would.
     parsed
-        Its rows as they stand in it; ``None`` where it was refused, and once it is shown.
+        Its rows as they stand in it; ``None`` where it was refused, and once it is shown unless it `is_small`.
     choices
         By which it was loaded.
     intake
         Its events; ``None`` where it was refused.
     is_shown
         Whether its events stand beside the atlas's.
+    limits
+        What shapes that stand in columns may be.
+    digest
+        Of its bytes as they came.
     """
 
     key: int
@@ -60,6 +72,17 @@ class Brought:
     choices: Choices = field(default_factory=Choices)
     intake: Intake | None = None
     is_shown: bool = False
+    limits: Limits = field(default_factory=Limits)
+    digest: str = ""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether its rows are kept while it is shown, so that its columns and mends can be chosen anew."""
+        events = self.intake.dataset.events if self.intake else None
+        if self.parsed is None or events is None:
+            return False
+        positions = int(shapely.get_num_coordinates(events.geometries).sum())
+        return max(_count_values(self.parsed), positions, len(events)) <= _MOST_KEPT
 
     @property
     def title(self) -> str:
@@ -93,29 +116,53 @@ class Shelf:
         How often files came.
     count
         Numbers given so far.
+    left_out
+        Names of the files that came last and found no room.
     """
 
     files: tuple[Brought, ...] = ()
     turn: int = 0
     count: int = 0
+    left_out: tuple[str, ...] = ()
 
     def bring(self, name: str, content: bytes, limits: Limits) -> Self:
-        """Read a file and load it as suggested, without showing it yet; one that is refused is told on the shelf."""
-        count, turn = self.count + 1, self.turn + 1
-        brought = Brought(count, name, report_refusal(name, _too_many()))
-        if len(self.files) < MOST_FILES:
-            try:
-                brought = _loaded(replace(brought, parsed=parse(content, name, limits)), Choices())
-            except InputError as error:
-                brought = replace(brought, report=report_refusal(name, error))
-        return replace(self, files=(*self.files, brought), turn=turn, count=count)
+        """Read a file and load it as suggested, without showing it yet; one that is refused is told on the shelf.
+
+        One that finds no room is left out.
+        """
+        if not self.room:
+            return self.leave_out((*self.left_out, name))
+        count = self.count + 1
+        digest = hashlib.sha256(content).hexdigest()
+        brought = Brought(count, name, report_refusal(name, InputError([])), limits=limits, digest=digest)
+        try:
+            parsed = parse(content, name, limits)
+            self._check_room(parsed)
+            brought = _loaded(replace(brought, parsed=parsed), Choices())
+        except InputError as error:
+            brought = replace(brought, report=report_refusal(name, error))
+        return replace(self, files=(*self.files, brought), turn=self.turn + 1, count=count)
+
+    @property
+    def room(self) -> int:
+        """How many files may come yet."""
+        return max(0, MOST_FILES - len(self.files))
+
+    def leave_out(self, names: Sequence[str]) -> Self:
+        """Note the files that found no room when files came last; none where all did."""
+        return replace(self, left_out=tuple(names), turn=self.turn + bool(names))
+
+    def twin_of(self, key: int) -> Brought | None:
+        """Find a file at hand that came before another and holds the same bytes."""
+        own = self.find(key)
+        return next((each for each in self.files if each.key < key and each.digest == own.digest), None)
 
     def settle(self, key: int, choices: Choices) -> Self:
         """Load a file that is not shown yet once more, by other choices."""
         return self._put(_loaded(self.find(key), choices))
 
     def show(self, key: int) -> Self:
-        """Let a file's events stand beside the atlas's; its rows as they stood in it are let go.
+        """Let a file's events stand beside the atlas's; its rows as they stood in it are let go unless they are few.
 
         The looks of its themes follow those of the tables that are shown already, and stay when the order changes; the
         ids that it shares with them are told apart by its title as it is now, and stay when that changes.
@@ -131,9 +178,16 @@ class Shelf:
         assert brought.intake is not None
         table = brought.intake.table
         intake = _retold(brought.intake, replace(table, turn=turn, slug=make_slug(table.title)))
-        shelf = self._put(replace(brought, intake=intake, is_shown=True, parsed=None))
+        parsed = brought.parsed if brought.is_small else None
+        shelf = self._put(replace(brought, intake=intake, is_shown=True, parsed=parsed))
         shelf.join(())
         return shelf
+
+    def reconsider(self, key: int) -> Self:
+        """Take a file whose rows are kept off the map, so that its columns and mends can be chosen anew."""
+        brought = self.find(key)
+        choices = replace(brought.choices, about=brought.about)
+        return self._put(_loaded(replace(brought, is_shown=False), choices))
 
     def retell(self, key: int, about: About) -> Self:
         """Let something else be said of a shown file; the shelf itself where it is the same.
@@ -173,7 +227,7 @@ class Shelf:
 
     def remove(self, key: int) -> Self:
         """Take a file away."""
-        return replace(self, files=tuple(each for each in self.files if each.key != key))
+        return replace(self, files=tuple(each for each in self.files if each.key != key), left_out=())
 
     def move(self, key: int, by: int) -> Self:
         """Move a file by places in the order, towards the end where it is positive."""
@@ -215,6 +269,16 @@ class Shelf:
         moved = (*tables[:before], *(tables[before + came.index(each)] for each in shown))
         return _with_tables(joined, moved)
 
+    def _check_room(self, parsed: Parsed) -> None:
+        """Refuse a file that is too much beside those that are not shown yet, which stand in memory as they came."""
+        others = sum(_count_values(each.parsed) for each in self.files if each.parsed and not each.is_shown)
+        if others and others + _count_values(parsed) > MOST_VALUES:
+            message = (
+                f"Limit reached: at most {MOST_VALUES:,} values in files that are not shown yet. Show one of them on "
+                "the map, or take one away, and bring this one again."
+            )
+            raise InputError([Problem("limit", message)])
+
     def _put(self, brought: Brought) -> Self:
         return replace(self, files=tuple(brought if each.key == brought.key else each for each in self.files))
 
@@ -242,12 +306,11 @@ def _loaded(brought: Brought, choices: Choices) -> Brought:
     assert brought.parsed is not None
     name = brought.name
     try:
-        intake = load(brought.parsed, name, choices.mapping, choices.mends, about=choices.about)
+        intake = load(brought.parsed, name, choices.mapping, choices.mends, about=choices.about, limits=brought.limits)
     except InputError as error:
         return replace(brought, choices=choices, intake=None, report=report_refusal(name, error))
     return replace(brought, choices=choices, intake=intake, report=intake.report)
 
 
-def _too_many() -> InputError:
-    message = f"Limit reached: at most {MOST_FILES} files at hand. Take one away first."
-    return InputError([Problem("limit", message)])
+def _count_values(parsed: Parsed) -> int:
+    return sum(len(layer.rows) * len(layer.fields) for layer in parsed.layers)

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from geo.intake.rows import Plain
 
+NOTHING = frozenset({"NA", "N/A", "#N/A", "\\N", "NULL", "<NA>", "NaN", "nan", "NaT"})
+"""What R, pandas, databases and spreadsheets write into a cell that holds nothing."""
+
 
 def text_of(value: Plain) -> str:
     """Write a plain value as text; nothing is the empty text, and a whole number has no point.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import fields
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import orjson
@@ -126,12 +127,17 @@ def _fold(column: Sequence[Plain]) -> Sequence[Plain] | dict[str, Sequence[Plain
 
 def _unfold(column: Any) -> Sequence[Plain]:
     if isinstance(column, list):
-        return column
+        return _pack(column)
     texts = column["texts"]
     if not all(0 <= place < len(texts) for place in (min(column["places"]), max(column["places"]))):
         message = "texts are missing"
         raise ValueError(message)
     return list(map(texts.__getitem__, column["places"]))
+
+
+def _pack(column: list[Plain]) -> Sequence[Plain]:
+    """Keep a column of fractions as eight bytes each."""
+    return array("d", cast("list[float]", column)) if set(map(type, column)) == {float} else column
 
 
 def _decode_layer(layer: dict[str, Any], answer: bytes, start: int) -> tuple[RawLayer, int]:

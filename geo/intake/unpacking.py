@@ -19,6 +19,7 @@ from geo.wording import show_value
 TABLES = frozenset(
     {
         *("csv", "tsv", "tab", "psv", "ssv", "xlsx", "xlsm", "xls", "geojson", "geojsonl", "geojsons", "json"),
+        *("jsonl", "ndjson"),
         *("kmz", "gpkg", "parquet", "geoparquet"),
     }
 )

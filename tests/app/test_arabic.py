@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exports.formats import FORMATS
+from geo.intake.limits import LIMIT_NAMES
 from geo.view import Language
 from layers.words import escape_markdown, read_words
 from tests.app_pages import bring, open_tab, run
@@ -22,6 +23,7 @@ NAMES = {
         "CSV",
         "GeoJSON",
         "GEOJSON",
+        "Lines",
         "QGIS",
         "HTML",
         "PPTX",
@@ -153,8 +155,11 @@ def test_what_has_no_arabic_is_marked_as_english(app: AppTest) -> None:
 
 
 def test_limits_and_licences_are_told_in_arabic(app: AppTest) -> None:
-    told = [text for text in texts_on(open_tab(app, "about", Language.ARABIC)) if "ATLAS" in text]
-    assert len(told) == 1
-    lines = [line for line in told[0].splitlines() if "ATLAS" in line or "ODbL" in line]
+    heading = f"**{escape_markdown(ARABIC['own-limits-heading'])}**"
+    (told,) = [text for text in texts_on(open_tab(app, "about", Language.ARABIC)) if heading in text]
+    assert "ATLAS" not in told, "names of settings are for those who run the atlas"
+    limits = told.partition(heading)[2].strip().splitlines()
+    assert len(limits) == len(LIMIT_NAMES)
+    lines = [*limits, *(line for line in told.splitlines() if "ODbL" in line)]
     known = {"ODbL", "OpenStreetMap", "contributors"}
     assert [line for line in lines if set(WORD.findall(line)) - NAMES - known] == []

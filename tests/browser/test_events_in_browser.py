@@ -13,6 +13,7 @@ from shapely.geometry import Point, box
 
 from geo.dataset import Dataset
 from geo.events import REQUIRED, read_events
+from geo.model import Precision, Status
 from geo.selection import select
 from geo.view import View
 from tests.browser.pages import opened
@@ -63,13 +64,15 @@ def test_page_counts_what_python_selects(chromium: Browser, write_page: Callable
             assert page.evaluate("() => atlas.shownCount") == select(events, View.from_query(query)).shown, query
 
 
-MIDDLE_OF_MARK = """(row) => {
+# the colour of a mark's middle, or so many pixels right of it
+MIDDLE_OF_MARK = """(given) => {
+  const [row, right_px] = [given, 0].flat();
   const { data, map } = atlas, { geometry } = data;
   const at = map.latLngToContainerPoint([atlas.latitude(geometry.north[row]), atlas.longitude(geometry.west[row])]);
   const frame = map.getContainer().getBoundingClientRect();
   const canvas = document.querySelector(`[data-theme="${atlas.settings.themes[data.theme[row]].key}"] canvas`);
   const box = canvas.getBoundingClientRect(), scale = canvas.width / box.width;
-  const [x, y] = [(at.x + frame.left - box.left) * scale, (at.y + frame.top - box.top) * scale];
+  const [x, y] = [(at.x + right_px + frame.left - box.left) * scale, (at.y + frame.top - box.top) * scale];
   const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   pixel.drawImage(canvas, -Math.round(x), -Math.round(y));
   return [...pixel.getImageData(0, 0, 1, 1).data];
@@ -88,10 +91,17 @@ def test_an_event_is_drawn_no_more_exactly_than_its_table_says(
     table = read_events(gpd.GeoDataFrame(rows, geometry=points, crs="OGC:CRS84"))
     with opened(chromium, write_page(None, table)) as page:
         page.wait_for_selector("[data-theme=raids] canvas", state="attached")
-        exact, unsaid, *others = [page.evaluate(MIDDLE_OF_MARK, row) for row in range(len(words))]
-        ink = page.evaluate(FIRST_INK)
-        assert exact == unsaid == [*ink, 255]
-        assert all(other == others[0] != exact and other[3] == 255 for other in others), "an open mark shows the ground"
+        ink, marks = page.evaluate(FIRST_INK), range(len(words))
+        assert [page.evaluate(MIDDLE_OF_MARK, row) for row in marks] == [[*ink, 255]] * len(words), (
+            "solid: none is denied"
+        )
+        beside = [page.evaluate(MIDDLE_OF_MARK, [row, 7])[3] for row in marks]
+        edge = [max(page.evaluate(MIDDLE_OF_MARK, [row, right_px])[3] for right_px in (8, 9)) for row in marks]
+        assert beside[:2] == edge[:2] == [0, 0], "nothing around what is known exactly"
+        assert all(beside[2:]), "a disc around what is not"
+        assert edge[2] > 2 * beside[2], "a thin edge"
+        assert edge[3] <= beside[3], "none around an area"
+        assert beside[4] < beside[2] < beside[3]
         page.evaluate("() => atlas.choose('id 2')")
         expect(page.locator("#atlas-card")).to_contain_text(
             "Approximate: near where it is drawn; how near is not said."
@@ -103,7 +113,27 @@ def test_an_event_is_drawn_no_more_exactly_than_its_table_says(
         assert page.evaluate("() => Array.from(atlas.marks.shown)") == [1, 1, 0, 0, 0]
         expect(page.locator("#atlas-shown")).to_contain_text("3 by how sure")
         page.wait_for_function(f"() => ({MIDDLE_OF_MARK})(2)[3] === 0")
-        assert page.evaluate(MIDDLE_OF_MARK, 0) == exact
+        assert page.evaluate(MIDDLE_OF_MARK, 0) == [*ink, 255]
+
+
+def test_a_mark_is_open_where_all_is_denied_and_nowhere_else(
+    chromium: Browser, write_page: Callable[..., str], dataset: Dataset
+) -> None:
+    place = dataset.feature("el-arish")
+    claim = place.claims[0].model_copy(update={"disputes": (), "status": Status.DENIED})
+    denied = place.model_copy(update={"claims": (claim,)})
+    assert place.provenance is not None
+    assert place.provenance.precision is Precision.APPROXIMATE
+    colours, only_denied = [], replace(dataset, features=(denied,), tours=())
+    for data in (dataset, only_denied):
+        with opened(chromium, f"{write_page(None, data)}#themes=places") as page:
+            page.wait_for_selector("[data-theme=places] canvas", state="attached")
+            page.wait_for_function(f"() => ({MIDDLE_OF_MARK})(atlas.data.rowOf.get('el-arish'))[3] === 255")
+            colours.append(page.evaluate(f"() => ({MIDDLE_OF_MARK})(atlas.data.rowOf.get('el-arish'))"))
+            ink = page.evaluate("() => atlas.brushes.inks[atlas.data.theme[atlas.data.rowOf.get('el-arish')]]")
+    solid, opened_up = colours
+    assert solid == [*bytes.fromhex(ink[1:]), 255]
+    assert sum(opened_up[:3]) > 3 * 200, "the ground is seen"
 
 
 @pytest.mark.parametrize("device_scale_factor", [1, 2])

@@ -141,11 +141,35 @@ def test_toggle_hides_the_pane_and_the_count_follows(chromium: Browser, write_pa
         everything = len(shown_ids(page))
         layer(page, "flows").uncheck()
         expect(page.locator("[data-theme=flows]")).to_be_hidden()
-        expect(page.locator("#atlas-shown")).to_contain_text(f"of {everything} — ")
+        expect(page.locator("#atlas-shown")).to_contain_text(f"of {everything}: ")
         expect(page.locator("#atlas-shown")).to_contain_text("in hidden layers")
         page.wait_for_function("() => location.hash.includes('themes=') && !location.hash.includes('flows')")
         layer(page, "flows").check()
         expect(page.locator("#atlas-shown")).to_contain_text(f"Showing {everything} of {everything}")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Showing {shown} of {all}: {drawn} on the map, {listed} in the list alone · {hidden} not yet reported"),
+        ("ar", "المعروض {shown} من {all}: {drawn} على الخريطة و{listed} في القائمة وحدها · {hidden} لم يُنشر بعد"),
+    ],
+)
+def test_line_below_the_title_says_how_many_are_where(
+    chromium: Browser, write_page: Callable[..., str], dataset: Dataset, language: str, words: str
+) -> None:
+    selection = select(dataset, View(known="2015-12"))
+    count = {"shown": selection.shown, "all": selection.total, "drawn": len(selection.drawn)}
+    count |= {"listed": count["shown"] - count["drawn"], "hidden": count["all"] - count["shown"]}
+    with opened(chromium, f"{write_page(View(language=Language(language)))}#known=2015-12") as page:
+        expect(page.locator("#atlas-shown")).to_have_text(words.format(**count))
+
+
+def test_line_below_the_title_is_short_where_all_is_on_the_map(
+    chromium: Browser, write_page: Callable[..., str]
+) -> None:
+    with opened(chromium, f"{write_page()}#themes=places") as page:
+        expect(page.locator("#atlas-shown")).to_have_text("Showing 11 of 141 · 130 in hidden layers")
 
 
 def test_solo_shows_one_theme(chromium: Browser, write_page: Callable[..., str]) -> None:

@@ -113,13 +113,15 @@ def test_dates_typed_the_wrong_way_round_are_refused(chromium: Browser, write_pa
 
 def test_an_area_that_many_claims_share_bears_no_name_of_one(chromium: Browser, write_page: Callable[..., str]) -> None:
     with opened(chromium, f"{write_page()}#themes=actors") as page:
-        owners = page.evaluate("() => atlas.placedLabels.map((label) => label.owner)")
-        rows = page.evaluate(
-            "() => atlas.data.features.id.filter((_, row) => atlas.data.geometry.kind[row] === atlas.kinds.AREA &&"
-            " Array.from(atlas.data.twin).filter((twin) => twin === atlas.data.twin[row]).length > 1)"
+        texts = page.evaluate("() => atlas.placedLabels.map((label) => label.text)")
+        names = page.evaluate(
+            """() => [...atlas.data.features.id.keys()].filter((row) =>
+              atlas.data.geometry.kind[row] === atlas.kinds.AREA
+              && Array.from(atlas.data.twin).filter((twin) => twin === atlas.data.twin[row]).length > 1
+            ).map(atlas.ownName)"""
         )
-        assert len(rows) > 8
-        assert not {*owners} & {*rows}
+        assert len(names) > 8
+        assert not {*texts} & {*names} - {"Gaza Strip", "Sinai Peninsula"}
 
 
 def test_zoom_on_several_is_offered_where_it_comes_nearer(chromium: Browser, write_page: Callable[..., str]) -> None:

@@ -9,7 +9,7 @@ from shapely.geometry import Point
 from exports.scene import build_scene
 from geo.dataset import Dataset, join_datasets
 from geo.events import REQUIRED, read_events
-from geo.model import Precision
+from geo.model import Extent, Precision
 from geo.view import Language, View
 from layers.words import read_words
 
@@ -35,18 +35,30 @@ def test_themes_without_room_are_counted(count: int, counted: bool, language: La
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("precision", [None, *Precision])
 @pytest.mark.parametrize("is_denied_too", [False, True])
-def test_key_tells_what_an_open_mark_of_an_added_event_means(
+def test_hollow_means_denied_or_hypothetical_and_nothing_else(
     dataset: Dataset, language: Language, precision: Precision | None, is_denied_too: bool
 ) -> None:
     rows = {name: [name] for name in REQUIRED} | {"when": [""]}
     frame = gpd.GeoDataFrame(rows, geometry=[Point(34, 31.2)], crs="OGC:CRS84")
     own = read_events(frame.assign(precision=precision.value) if precision else frame)
-    view = View(language=language)
     both = join_datasets([dataset, own]) if is_denied_too else own
-    words = read_words(language)
-    expected = {"sureness-hollow": words["hollow-means"]} if is_denied_too else {}
-    if precision not in {None, Precision.EXACT}:
-        expected["sureness-own-hollow"] = words["own-hollow-means"]
-    rows_of_key = build_scene(both, view).find_layer("sureness").items
-    assert {item.key: item.name for item in rows_of_key if "hollow" in item.key} == expected
+    scene = build_scene(both, View(language=language))
+    rows_of_key = list(scene.find_layer("sureness").items)
+    told = [item.name for item in rows_of_key if "hollow" in item.key]
+    assert told == ([read_words(language)["hollow-means"]] if is_denied_too else [])
     assert all("…" not in line.text for item in rows_of_key for part in item.words for line in part.lines)
+    mark = next(mark for mark in scene.marks if mark.key == "id")
+    glyph = next(path for path in mark.paths if not path.role)
+    assert glyph.fill
+    assert glyph.stroke
+    assert glyph.fill.colour == glyph.stroke.colour
+    # a place that is not known exactly says so, though nobody says by how much
+    discs = [path for path in mark.paths if path.role == "uncertainty"]
+    assert bool(discs) is (precision not in {None, Precision.EXACT})
+
+
+def test_a_heading_without_entries_is_left_out() -> None:
+    extent = Extent(west=10, south=50, east=11, north=51)
+    scene = build_scene(themes(3), View(extent=extent))
+    assert scene.marks == ()
+    assert scene.find_layer("legend").items == scene.find_layer("sureness").items == ()

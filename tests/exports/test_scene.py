@@ -9,10 +9,9 @@ from exports.drawing import Item, Scene
 from exports.glyphs import fill_of
 from exports.options import ExportOptions
 from exports.pages import PAGES
-from exports.projecting import fit_frame
+from exports.plotting import plot_marks
 from exports.scene import build_scene
 from exports.subjects import format_numbers
-from geo.corridor import CORRIDOR
 from geo.dataset import Dataset
 from geo.geodesy import distance_m
 from geo.model import Extent, Theme
@@ -43,7 +42,7 @@ def drawn(request: pytest.FixtureRequest, dataset: Dataset) -> tuple[Scene, View
 
 def test_marks_are_what_the_view_shows_in_the_frame(drawn: tuple[Scene, View], dataset: Dataset) -> None:
     scene, view = drawn
-    frame = fit_frame(view.extent or CORRIDOR, scene.frame)
+    frame = plot_marks(dataset, view).frame
     expected = {
         feature.id
         for feature in select(dataset, view).drawn
@@ -118,8 +117,8 @@ def signed_area(ring: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> floa
 def test_scale_bar_is_as_long_as_its_kilometres(dataset: Dataset) -> None:
     scene = build_scene(dataset, View())
     item = scene.find_layer("scale-bar").items[0]
-    across = [point[0] for path in item.paths for line in path.rings for point in line]
-    frame = fit_frame(CORRIDOR, scene.frame)
+    across = [point[0] for path in item.paths if not path.role for line in path.rings for point in line]
+    frame = plot_marks(dataset, View()).frame
     (left, y), right = (min(across), scene.frame.centre[1]), max(across)
     ends = (*frame.locate(left, y), *frame.locate(right, y))
     kilometres = float(item.alt.split(": ")[1].split()[0])

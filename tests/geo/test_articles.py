@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from geo.articles import read_article, read_articles
+from geo.articles import MAX_BYTES, read_article, read_articles
 from geo.dataset import Dataset, read_dataset
 from geo.errors import InputError
 from geo.passages import read_paragraphs
-from geo.recognition import MAX_BYTES, recognise_article, weigh_articles
+from geo.recognition import recognise_article, weigh_articles
 from tests.small_data import ARTICLE, write_small_data
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,13 @@ def test_read_bytes_rejects_what_is_no_file(tmp_path: Path) -> None:
         read_bytes(tmp_path)
     with pytest.raises(InputError, match="It cannot be read"):
         read_bytes(Path("a\0b"))
+
+
+def test_read_bytes_rejects_what_has_no_end_and_what_keeps_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    for path in (Path("/dev/zero"), tmp_path / "pipe.json"):
+        with pytest.raises(InputError, match="It is a device or a pipe"):
+            read_bytes(path)
 
 
 def test_read_bytes_rejects_large_file(tmp_path: Path) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from geo.dataset import Dataset
+from geo.corridor import CORRIDOR
+from geo.dataset import Dataset, join_datasets
+from geo.intake.loading import About
 from geo.view import View
 from layers.elements import json_block
 from layers.map import build_map
 from layers.page import render_page
 from layers.style import theme_styles
+from tests.loading_here import load_here
 
 HOSTILE = (
     "</script><script>window.ran=1</script>{{7*7}}{% for x in y %}{# ${1+1} `\\ \u2028"
@@ -26,6 +30,10 @@ def block(document: str, name: str) -> dict[str, object]:
     assert text
     value: dict[str, object] = json.loads(text[1])
     return value
+
+
+def settings(document: str) -> dict[str, Any]:
+    return block(document, "settings")
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +94,30 @@ def test_hostile_text_stays_data(dataset: Dataset) -> None:
     assert isinstance(features, dict)
     assert features["name"][0] == HOSTILE
     assert document.count("</script>") == 5
+
+
+def own_table(title: str, lon: float = 20.0, lat: float = 32.0) -> Dataset:
+    return load_here(
+        f"id,name,kind,lon,lat\na,A,Raids,{lon},{lat}\nb,B,Raids,{lon + 2},32.5\n", about=About(title)
+    ).dataset
+
+
+def test_map_begins_where_the_data_lie(dataset: Dataset) -> None:
+    west, south, east, north = settings(render_page(own_table("Raids")))["home"]
+    assert (west, south) < (20, 32)
+    assert (east, north) > (22, 32.5)
+    for data in (dataset, own_table("Raids", 34.0, 31.2), join_datasets([dataset, own_table("Raids")])):
+        block_ = settings(render_page(data))
+        assert (tuple(block_["home"]), block_["isCorridor"]) == (CORRIDOR.bounds, True)
+
+
+def test_map_of_one_table_has_its_title(dataset: Dataset) -> None:
+    ours = "Corridor Atlas: Gaza and Sinai"
+    one, other = own_table("Raids <b>"), own_table("Others")
+    titles = [settings(render_page(data))["title"] for data in (one, join_datasets([one, other]), dataset)]
+    assert titles == ["Raids <b>", ours, ours]
+    assert settings(render_page(join_datasets([dataset, one])))["title"] == ours
+    assert "<title>Raids &lt;b&gt;</title>" in render_page(one)
 
 
 def test_json_block_survives_a_lone_surrogate() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import geopandas as gpd
+import numpy as np
 import pytest
 from shapely.geometry import Point
 
@@ -26,12 +29,33 @@ def test_read_address_accepts(dataset: Dataset, query: str) -> None:
         ("feature=nowhere&q=rafah", "q=rafah", "feature 'nowhere'"),
         ("themes=border,ghosts", "themes=border", "themes 'ghosts'"),
         ("sources=nobody&q=rafah", "q=rafah", "sources 'nobody'"),
+        ("feature=faulty-1&q=rafah", "q=rafah", "it may belong to data that only the sender has brought"),
+        ("tour=x&step=3&q=rafah", "q=rafah", "tour 'x'. The atlas has "),
     ],
 )
 def test_read_address_tells_faults_and_keeps_the_rest(dataset: Dataset, address: str, kept: str, said: str) -> None:
     view, problems = read_address(address, dataset)
     assert view.to_query() == kept
     assert [problem.message for problem in problems if said in problem.message]
+
+
+def test_a_fault_of_an_address_is_told_once(dataset: Dataset) -> None:
+    assert len(read_address("extent=nan,nan,nan,nan", dataset)[1]) == 1
+
+
+def shapes(*places: tuple[float, float] | None) -> np.ndarray[Any, Any]:
+    return np.array([place and Point(place) for place in places], dtype=object)
+
+
+def test_rows_are_brought_into_sight_where_none_of_them_is(dataset: Dataset) -> None:
+    visit = Visit.begin("", dataset)
+    # north-west and south-east of the frame: what lies between them holds it, and nothing is seen
+    assert visit.bring_into_sight((), shapes((20.0, 45.0), (50.0, 10.0))).view.extent is not None
+    assert visit.bring_into_sight((), shapes((20.0, 45.0), (34.25, 31.28))).view.extent is None
+    assert visit.bring_into_sight((), shapes(None)).view.extent is None
+    near = visit.bring_into_sight((), shapes((40.0, 20.0), None))
+    assert near.view.extent is not None
+    assert near.view.extent.west < 40 < near.view.extent.east
 
 
 def test_read_address_knows_events() -> None:

@@ -230,32 +230,6 @@
     );
   };
 
-  /** How near the map comes to features that lie close together. */
-  const CLOSEST_ZOOM = 17;
-
-  const stackNav = (row) => {
-    const rows = atlas.stack ?? [],
-      place = rows.indexOf(row);
-    if (place < 0 || rows.length < 2) return null;
-    const move = (step) =>
-      atlas.choose(atlas.data.features.id[rows[(place + step + rows.length) % rows.length]], { keepStack: true });
-    return element(
-      "div",
-      { class: "stack" },
-      element("button", { type: "button", "aria-label": say("previous-here"), text: "‹", onclick: () => move(-1) }),
-      element("span", { text: say("several-here", place + 1, rows.length) }),
-      element("button", { type: "button", "aria-label": say("next-here"), text: "›", onclick: () => move(1) }),
-      !atlas.isOnePlace(rows) &&
-        atlas.wouldComeNearer(rows, CLOSEST_ZOOM) &&
-        element("button", {
-          type: "button",
-          class: "link",
-          text: say("zoom-on-all", atlas.countText(rows.length)),
-          onclick: () => atlas.flyToRows(rows, { maxZoom: CLOSEST_ZOOM }),
-        }),
-    );
-  };
-
   const actions = (row) => {
     const isDrawn = atlas.data.geometry.kind[row] > 0;
     return element(
@@ -282,7 +256,7 @@
     }
     const theme = settings.themes[data.theme[row]];
     const when = atlas.dateWords(data.features.when[row]),
-      name = data.features.names[row]?.[settings.language] ?? data.features.name[row];
+      name = atlas.ownName(row);
     card.setAttribute("aria-label", say("evidence-for", name));
     card.replaceChildren(
       element(
@@ -295,7 +269,7 @@
           text: "×",
           onclick: () => atlas.choose(null),
         }),
-        stackNav(row),
+        atlas.stackNav(row),
         element(
           "p",
           { class: "theme" },

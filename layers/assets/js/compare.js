@@ -33,11 +33,11 @@
       { claims } = data,
       row = data.owner[claim],
       source = data.sources[claims.source[claim]];
-    const name = data.features.names[row]?.[atlas.settings.language] ?? data.features.name[row],
+    const isDrawn = data.geometry.kind[row] > 0,
       when = atlas.dateWords(claims.when[claim]);
     return element(
       "article",
-      { class: "side" },
+      { class: `side side-${letter.toLowerCase()}` },
       element(
         "h4",
         {},
@@ -47,14 +47,18 @@
       element("p", { class: "statement", dir: "auto", text: claims.statement[claim] }),
       element("p", { text: `${say("reported-by")}: ${data.attributions[claims.by[claim]]}` }),
       when && element("p", { text: `${say("happened")}: ${when}` }),
-      element(
-        "p",
-        {},
-        `${say("on-the-map")}: `,
-        data.geometry.kind[row] ? name : `${name} (${say("shelf").toLowerCase()})`,
-      ),
+      element("p", { text: `${say(isDrawn ? "on-the-map" : "shelf")}: ${atlas.ownName(row)}` }),
       atlas.citationLine(claim),
     );
+  };
+
+  /** Which of the two shapes the map has to show. */
+  const whereCompared = (claims) => {
+    const rows = claims.map((claim) => atlas.data.owner[claim]),
+      drawn = ["A", "B"].filter((_, i) => atlas.data.geometry.kind[rows[i]]);
+    if (!drawn.length) return say("compared-none");
+    if (drawn.length === 1) return say("compared-one", drawn[0]);
+    return say(rows[0] === rows[1] ? "compared-same" : "compared-both");
   };
 
   const entry = ({ claims, about, reason, difference }, number) => {
@@ -76,6 +80,7 @@
       "li",
       { class: "open" },
       heading,
+      element("p", { class: "note", text: whereCompared(claims) }),
       words && element("p", { class: "difference", text: `${say("measured")}: ${words}` }),
       element("div", { class: "sides" }, side("A", claims[0]), side("B", claims[1])),
     );

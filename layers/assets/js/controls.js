@@ -1,4 +1,4 @@
-/* What stands at the map's edge and beside it: buttons, scale, margin, tabs, the list of sources; and what the pointer does. */
+/* What stands at the map's edge and beside it: buttons, scale, margin, tabs, the list of sources; and what a click does. */
 (() => {
   "use strict";
   const say = (...given) => atlas.say(...given);
@@ -21,27 +21,13 @@
       atlas.stack = rows;
       atlas.showChosen();
     });
-    map.on(
-      "mousemove",
-      atlas.oncePerFrame((event) => {
-        const [row = -1] = atlas.hitRows(map, ...atlas.mercator(event.latlng.lng, event.latlng.lat));
-        map.getContainer().classList.toggle("over-mark", row >= 0);
-        atlas.hover(row);
-        pointAt(event.latlng);
-      }),
-    );
-    map.on("mouseout", () => atlas.hover(-1));
+    atlas.followPointer(map);
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && atlas.view.feature) atlas.choose(null);
     });
   };
 
-  const pointAt = ({ lng, lat }) => {
-    const pointer = document.getElementById("atlas-pointer");
-    // the margin comes after the first picture, the pointer may be there before it
-    if (pointer)
-      pointer.textContent = `${Math.abs(lat).toFixed(3)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(lng).toFixed(3)}° ${lng < 0 ? "W" : "E"}`;
-  };
+  const homeWords = () => (atlas.settings.isCorridor ? "home" : "home-of-data");
 
   /** Add the buttons, the scale and the margin to the map. */
   atlas.addControls = (map) => {
@@ -53,8 +39,8 @@
       { class: "leaflet-bar" },
       atlas.element("button", {
         type: "button",
-        title: say("home"),
-        "aria-label": say("home"),
+        title: say(homeWords()),
+        "aria-label": say(homeWords()),
         text: "⌂",
         onclick: () => atlas.goHome(),
       }),

@@ -9,10 +9,11 @@
     town: `12px ${FAMILY}`,
     water: `italic 13px ${FAMILY}`,
     region: `13px ${FAMILY}`,
+    country: `600 11px ${FAMILY}`,
     small: `11px ${FAMILY}`,
   };
-  const MOST = 250,
-    GAP_PX = 3,
+  const SPACING = { country: "2px" };
+  const GAP_PX = 3,
     OWN_PX = 6;
 
   const meets = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
@@ -39,6 +40,7 @@
       height = 0;
     for (const line of label.lines) {
       context.font = FONTS[line.font];
+      context.letterSpacing = SPACING[line.font] ?? "0px";
       line.width = context.measureText(line.text).width;
       line.height = parseInt(FONTS[line.font].match(/(\d+)px/)[1], 10) * 1.3;
       width = Math.max(width, line.width);
@@ -47,17 +49,9 @@
     return { width, height };
   };
 
-  /** Places to try around a mark of radius r_px, best first; a label of an area or line tries its middle. */
+  /** Places to try around a mark of radius r_px, best first. */
   const offsets = (label, { width, height }) => {
     const r = label.r_px + GAP_PX;
-    if (label.isCentred)
-      return [
-        [-width / 2, -height / 2],
-        [-width / 2, -height * 1.3],
-        [-width / 2, height * 0.4],
-        [8, -height / 2],
-        [-width - 8, -height / 2],
-      ];
     return [
       [r, -height / 2],
       [-width - r, -height / 2],
@@ -82,175 +76,66 @@
     return Math.max(0, own - other + OWN_PX);
   };
 
-  const place = (label, size, frame, occupied, marks) => {
-    const tried = label.isCentred
-      ? offsets(label, size)
-      : offsets(label, size)
-          .map((offset) => ({ offset, cost: mistaken(label, size, offset, marks) }))
-          .sort((a, b) => a.cost - b.cost)
-          .map(({ offset }) => offset);
+  /** Corners to try for a name beside a mark. */
+  const besideMark = (label, size, marks) => {
+    const tried = offsets(label, size)
+      .map((offset) => ({ offset, cost: mistaken(label, size, offset, marks) }))
+      .sort((a, b) => a.cost - b.cost)
+      .map(({ offset }) => offset);
     // what is chosen is named even where its nearest places are taken
-    if (label.isChosen) tried.push(...[2, 3].flatMap((far) => tried.map(([dx, dy]) => [far * dx, far * dy])));
-    for (const [dx, dy] of tried) {
-      const box = {
-        left: label.x + dx - 1,
-        top: label.y + dy - 1,
-        right: label.x + dx + size.width + 1,
-        bottom: label.y + dy + size.height + 1,
-      };
+    const all = label.isChosen ? [1, 2, 3].flatMap((far) => tried.map(([dx, dy]) => [far * dx, far * dy])) : tried;
+    return all.map(([dx, dy]) => ({ left: label.x + dx, top: label.y + dy }));
+  };
+
+  /** Corners to try for a name upon its line or within its area; it stands farther off only if it is chosen. */
+  const uponShape = (label, size) => {
+    const middles = label.anchors?.(size) ?? atlas.anchorsAbout(label, size),
+      far = label.isChosen ? middles.slice(0, 3).flatMap((middle) => about(middle, size)) : [];
+    return [...middles, ...far].map(({ x, y }) => ({ left: x - size.width / 2, top: y - size.height / 2 }));
+  };
+
+  const about = ({ x, y }, { width, height }) =>
+    [-3, -2, -1, 1, 2, 3].flatMap((step) => [
+      { x, y: y + 1.1 * step * height },
+      { x: x + (step * width) / 2, y },
+    ]);
+
+  const place = (label, size, frame, occupied, marks) => {
+    for (const { left, top } of label.isCentred ? uponShape(label, size) : besideMark(label, size, marks)) {
+      const box = { left: left - 1, top: top - 1, right: left + size.width + 1, bottom: top + size.height + 1 };
       const isInside = box.left >= 2 && box.top >= 2 && box.right <= frame.size.x - 2 && box.bottom <= frame.size.y - 2;
       if (isInside && !occupied.some((other) => meets(box, other))) return box;
     }
     return null;
   };
 
-  /** What a feature is called; a line that stands for several bears their theme and number. */
-  const nameOf = (row) => {
-    const { features, theme } = atlas.data,
-      { language, themes } = atlas.settings,
-      { label } = themes[theme[row]],
-      mates = isNamedApart(row) ? [] : lineMates(row);
-    if (mates.length) return `${label[language] ?? label.en} (${mates.length})`;
-    return features.names[row]?.[language] ?? features.name[row];
-  };
-
-  const featureLabel = (row, frame) => {
-    const { geometry, features, theme, radius_m } = atlas.data,
-      kind = geometry.kind[row],
-      language = atlas.settings.language;
-    const names = features.names[row] ?? {},
-      name = nameOf(row),
+  /** The name of a feature: beside its mark, upon its line, or within its area. */
+  const featureLabel = ({ row, name, isOwn }, frame) => {
+    const { geometry, features, theme, precision, radius_m } = atlas.data,
+      isPoint = geometry.kind[row] === atlas.kinds.POINT,
       key = atlas.settings.themes[theme[row]].key;
-    const local = key === "places" && kind === atlas.kinds.POINT ? names[language === "ar" ? "en" : "ar"] : null;
-    const disc = radius_m[row] ? radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row]) : 0,
-      anchor = anchorOf(row, frame);
-    const lines = [{ text: name, font: kind === atlas.kinds.POINT ? "feature" : "town" }];
+    const local =
+      key === "places" && isPoint ? features.names[row]?.[atlas.settings.language === "ar" ? "en" : "ar"] : null;
+    const disc = radius_m[row] ? radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row]) : 0;
+    const lines = [{ text: name, font: isPoint ? "feature" : "town" }];
     if (local && local !== name) lines.push({ text: local, font: "local" });
     return {
       owner: features.id[row],
       lines,
-      ...anchor,
-      r_px: Math.max(6, Math.min(disc, 40)),
-      isCentred: kind !== atlas.kinds.POINT,
-      isChosen: isChosen(row),
+      ...(isPoint
+        ? markOf(row, frame)
+        : { isCentred: true, anchors: (size) => atlas.anchors(row, frame, size, isOwn) }),
+      r_px: Math.max(isPoint && !disc && precision[row] > atlas.PRECISION.EXACT ? 9 : 6, Math.min(disc, 40)),
+      isChosen: features.id[row] === atlas.view.feature,
+      // how many claims are about an area tells less than the names to find one's way by
+      isLast: !isOwn && geometry.kind[row] === atlas.kinds.AREA,
       ink: atlas.brushes.nameInks[theme[row]],
     };
   };
 
-  /** A point of the shape that is on the screen: the mark, the middle of a line, the middle of an area's box. */
-  const anchorOf = (row, frame) => {
-    const { geometry } = atlas.data,
-      { x, y, pieces, starts, kind } = geometry;
-    if (kind[row] === atlas.kinds.LINE) {
-      const middle = (starts[pieces[row]] + starts[pieces[row] + 1]) >> 1;
-      return { x: frame.x(x[middle]), y: frame.y(y[middle]) };
-    }
-    const west = Math.max(geometry.west[row], frame.west),
-      east = Math.min(geometry.east[row], frame.east);
-    const north = Math.max(geometry.north[row], frame.north),
-      south = Math.min(geometry.south[row], frame.south);
-    return { x: frame.x((west + east) / 2), y: frame.y((north + south) / 2) };
-  };
-
-  const IMPORTANCE = { places: 0, border: 1, "buffer-zone": 2, tunnels: 3, drones: 4 };
-
-  const isChosen = (row) => atlas.data.features.id[row] === atlas.view.feature;
-
-  let sharing = null;
-  /** By the first of them, all rows that have the very same line or area. */
-  const rowsOnOneGround = () => {
-    const { twin, count } = atlas.data;
-    if (!sharing) {
-      sharing = new Map();
-      for (let row = 0; row < count; row++)
-        if (twin[row] !== row) sharing.set(twin[row], [...(sharing.get(twin[row]) ?? [twin[row]]), row]);
-    }
-    return sharing;
-  };
-
-  const twins = (row) => rowsOnOneGround().get(atlas.data.twin[row]) ?? [row];
-
-  /** Whether several claims are about one area: the name of one of them, in its middle, would pass for the area's. Places keep theirs. */
-  const isSharedArea = (row) => {
-    const { geometry, theme } = atlas.data;
-    return (
-      geometry.kind[row] === atlas.kinds.AREA &&
-      atlas.settings.themes[theme[row]].key !== "places" &&
-      twins(row).length > 1
-    );
-  };
-
-  /** The shown features of a theme that one line stands for; none where it stands for a single one. */
-  const lineMates = (row) => {
-    const { geometry, theme } = atlas.data;
-    if (geometry.kind[row] !== atlas.kinds.LINE) return [];
-    const mates = twins(row).filter((twin) => theme[twin] === theme[row] && atlas.marks.shown[twin]);
-    return mates.length > 1 ? mates : [];
-  };
-
-  const isNamedApart = (row) => isChosen(row) || atlas.touredRows().includes(row);
-
-  /** Themes of many overlapping shapes are named only when few themes are shown, and always for what is chosen or pointed at. */
-  const isNamed = (row, fewThemes) => {
-    if (isNamedApart(row)) return true;
-    const mates = lineMates(row);
-    if (mates.length) return mates[0] === row && !mates.some(isNamedApart);
-    return (
-      !isSharedArea(row) &&
-      (fewThemes ||
-        atlas.settings.themes[atlas.data.theme[row]].key in IMPORTANCE ||
-        atlas.data.geometry.kind[row] === atlas.kinds.POINT)
-    );
-  };
-
-  const featureRows = (frame) => {
-    const { data, marks, settings } = atlas,
-      rows = [];
-    const fewThemes =
-      settings.themes.filter((_, number) => atlas.isThemeShown(number) && atlas.counts[number].left).length <= 2;
-    const mayBeNamed = (row) =>
-      marks.shown[row] &&
-      atlas.isThemeShown(data.theme[row]) &&
-      data.geometry.kind[row] &&
-      atlas.isInFrame(data.geometry, row, frame, 0) &&
-      isNamed(row, fewThemes);
-    for (let row = 0; row < data.count && rows.length <= MOST; row++) if (mayBeNamed(row)) rows.push(row);
-    // among too many only the chosen one is named
-    if (rows.length > MOST) return [data.rowOf.get(atlas.view.feature) ?? -1].filter(mayBeNamed);
-    const lit = atlas.touredRows();
-    const rank = (row) =>
-      isChosen(row) || lit.includes(row)
-        ? -10
-        : (IMPORTANCE[atlas.settings.themes[data.theme[row]].key] ?? 4) +
-          (data.geometry.kind[row] === atlas.kinds.POINT ? 0 : 0.5);
-    return rows.sort((a, b) => rank(a) - rank(b));
-  };
-
-  const groundLabels = (frame) => {
-    const { ground, settings } = atlas,
-      labels = [],
-      font = { town: "town", "water-label": "water", "region-label": "region" };
-    ground.kinds.forEach((kind, row) => {
-      if (!font[kind] || !atlas.isInFrame(ground.geometry, row, frame, 0)) return;
-      const rank = ground.ranks[row] || 2;
-      if ((kind === "town" && frame.zoom < 7 + rank) || (kind !== "town" && frame.zoom < 5 + rank)) return;
-      const names = ground.names[row] ?? {},
-        name = names[settings.language] ?? names.en ?? "",
-        isTown = kind === "town";
-      const ink = atlas.brushes.colour(kind === "water-label" ? "water-text" : "quiet-text");
-      labels.push({
-        owner: `ground-${row}`,
-        rank: isTown ? rank : 0,
-        isTown,
-        lines: [{ text: name, font: font[kind] }],
-        x: frame.x(ground.geometry.west[row]),
-        y: frame.y(ground.geometry.north[row]),
-        r_px: isTown ? 3 : 0,
-        isCentred: !isTown,
-        ink,
-      });
-    });
-    return labels.sort((a, b) => a.rank - b.rank);
+  const markOf = (row, frame) => {
+    const { west, east, north, south } = atlas.data.geometry;
+    return { x: frame.x((west[row] + east[row]) / 2), y: frame.y((north[row] + south[row]) / 2) };
   };
 
   const degreesText = ({ degrees, isMeridian }) => {
@@ -279,11 +164,15 @@
       .map(({ row, letter }) => ({
         owner: `compared-${letter}`,
         lines: [{ text: letter, font: "feature" }],
-        ...anchorOf(row, frame),
+        ...letteredAt(row, frame),
         r_px: 10,
-        isCentred: false,
         ink: atlas.brushes.colour("focus"),
       }));
+
+  const letteredAt = (row, frame) =>
+    atlas.data.geometry.kind[row] === atlas.kinds.POINT
+      ? markOf(row, frame)
+      : (atlas.anchors(row, frame, { width: 0, height: 0 })[0] ?? markOf(row, frame));
 
   const write = (context, label, box) => {
     let y = box.top + 1;
@@ -293,6 +182,7 @@
     for (const line of label.lines) {
       const x = (box.left + box.right) / 2;
       context.font = FONTS[line.font];
+      context.letterSpacing = SPACING[line.font] ?? "0px";
       context.textAlign = "center";
       context.strokeStyle = atlas.brushes.colour("halo");
       context.lineWidth = 3.5;
@@ -318,7 +208,7 @@
   const paint = (context, frame, map) => {
     const occupied = taken(map),
       placed = [],
-      features = atlas.marks ? featureRows(frame).map((row) => featureLabel(row, frame)) : [];
+      features = atlas.marks ? atlas.namedFeatures(frame).map((named) => featureLabel(named, frame)) : [];
     const marks = features.filter((label) => !label.isCentred);
     const put = (label) => {
       const size = measure(context, label);
@@ -337,10 +227,13 @@
       write(context, label, box);
     };
     if (atlas.marks) comparedLabels(frame).forEach(put);
-    features.forEach(put);
-    // a name that a feature bears already is not written a second time by the base map
-    const isNew = (label) => !placed.some(({ text }) => text === label.lines[0].text);
-    groundLabels(frame).filter(isNew).forEach(put);
+    features.filter((label) => !label.isLast).forEach(put);
+    // a name that a feature bears already is not written a second time by the base map, nor a town's dot upon its mark
+    const isNew = (label) =>
+      !placed.some(({ text }) => text === label.lines[0].text) &&
+      !(label.isTown && marks.some((mark) => Math.hypot(mark.x - label.x, mark.y - label.y) < OWN_PX));
+    atlas.groundLabels(frame).filter(isNew).forEach(put);
+    features.filter((label) => label.isLast).forEach(put);
     graticuleLabels(frame).forEach(put);
     atlas.placedLabels = placed;
   };
@@ -357,13 +250,7 @@
   atlas.addLabels = (map) => {
     map.createPane("atlas-focus").style.zIndex = 560;
     map.createPane("atlas-labels").style.zIndex = 600;
-    const paintChosen = (context, frame) => {
-      const chosen = atlas.data.rowOf.get(atlas.view.feature);
-      if (atlas.hovered >= 0 && atlas.hovered !== chosen) atlas.paintFocus(context, frame, atlas.hovered, false);
-      for (const row of chosen === undefined ? [...atlas.comparedRows(), ...atlas.touredRows()] : [chosen])
-        atlas.paintFocus(context, frame, row, true);
-    };
-    atlas.focusCanvas = new atlas.Canvas({ pane: "atlas-focus", paint: paintChosen });
+    atlas.focusCanvas = new atlas.Canvas({ pane: "atlas-focus", paint: atlas.paintFocused });
     atlas.labelCanvas = new atlas.Canvas({
       pane: "atlas-labels",
       paint: (context, frame) => paint(context, frame, map),

@@ -38,14 +38,6 @@
   };
   let rows = [];
 
-  /** Whether a reader's own event is drawn open, which none of its claims being denied would explain. */
-  const isOwnDrawnOpen = () => {
-    const { precision, geometry, features } = atlas.data;
-    return precision.some(
-      (each, row) => each > atlas.PRECISION.EXACT && geometry.kind[row] && !features.provenance[row],
-    );
-  };
-
   const certainty = () =>
     atlas.openLater({ class: "certainty" }, say("how-sure"), () => [
       element(
@@ -57,7 +49,6 @@
         ]),
       ),
       element("p", { text: say("hollow-means") }),
-      isOwnDrawnOpen() && element("p", { text: say("own-hollow-means") }),
       element("p", { text: say("double-means") }),
     ]);
 
@@ -79,11 +70,6 @@
       c.beginPath();
       c.ellipse(17, 10, 14, 8, 0, 0, 7);
     };
-    if (precision === "exact") {
-      c.beginPath();
-      c.arc(17, 10, 4.5, 0, 7);
-      c.fill();
-    }
     if (precision === "approximate") {
       oval();
       c.globalAlpha = 0.15;
@@ -91,6 +77,11 @@
       c.globalAlpha = 1;
       c.lineWidth = 1;
       c.stroke();
+    }
+    if (precision === "exact" || precision === "approximate") {
+      c.beginPath();
+      c.arc(17, 10, precision === "exact" ? 4.5 : 3.5, 0, 7);
+      c.fill();
     }
     if (precision === "area") {
       oval();

@@ -5,8 +5,6 @@
     say = (...given) => atlas.say(...given),
     MOST = 300;
 
-  const nameOf = (row) => atlas.data.features.names[row]?.[atlas.settings.language] ?? atlas.data.features.name[row];
-
   const entry = (row) => {
     const { data } = atlas,
       id = data.features.id[row],
@@ -28,7 +26,7 @@
           onfocus: hover(true),
           onblur: hover(false),
         },
-        element("span", {}, ...atlas.marked(nameOf(row)), ...hitLine(row)),
+        element("span", {}, ...atlas.marked(atlas.ownName(row)), ...hitLine(row)),
         element("span", { class: "count", text: say("claims-count", count) }),
       ),
     );
@@ -39,7 +37,7 @@
     const { data } = atlas,
       words = atlas.searchedWords(),
       has = (text) => words.some((word) => atlas.fold(text).includes(word));
-    if (!words.length || has(nameOf(row))) return [];
+    if (!words.length || has(atlas.ownName(row))) return [];
     for (let claim = data.firstClaim[row]; claim < data.firstClaim[row + 1]; claim++) {
       const text = data.claims.statement[claim];
       if (has(text)) return [element("span", { class: "hit", dir: "auto" }, ...atlas.marked(text))];

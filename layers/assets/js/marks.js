@@ -17,13 +17,15 @@
     for (const row of rows) {
       if (!atlas.marks.shown[row] || !atlas.isInFrame(data.geometry, row, frame, 40)) continue;
       const kind = tooSmall(data.geometry, row, frame, small_px) ? POINT : data.geometry.kind[row];
-      const key = kind * 100 + (data.precision[row] + 1) * 10 + atlas.marks.look[row];
+      const isVague = kind === POINT && data.precision[row] > EXACT && !data.radius_m[row],
+        key = kind * 100 + (data.precision[row] + 1) * 10 + (isVague ? 4 : 0) + atlas.marks.look[row];
       if (!buckets.has(key))
         buckets.set(key, {
           kind,
           precision: data.precision[row],
           hollow: atlas.marks.look[row] & 1,
           corroborated: atlas.marks.look[row] & 2,
+          isVague,
           rows: [],
           drawn: new Set(),
         });
@@ -243,8 +245,9 @@
       { sprite, inks, ratio } = atlas.brushes,
       r_px = markSize_px(bucket.rows.length);
     const mark = sprite(number, {
-      solid: bucket.precision <= EXACT && !bucket.hollow,
+      solid: !bucket.hollow,
       corroborated: Boolean(bucket.corroborated),
+      vagueness: bucket.isVague ? bucket.precision : EXACT,
       r_px,
     });
     const xs = Float64Array.from(bucket.rows, (row) => frame.x((geometry.west[row] + geometry.east[row]) / 2)),
@@ -292,56 +295,5 @@
       } else if (bucket.kind === LINE) paintLines(context, data, bucket, number, frame);
       else paintPoints(context, data, bucket, number, frame);
     }
-  };
-
-  /** Outline one feature on the focus canvas. */
-  atlas.paintFocus = (context, frame, row, isSelected) => {
-    const { geometry, radius_m } = atlas.data,
-      kind = geometry.kind[row];
-    if (!kind) return;
-    context.beginPath();
-    if (kind === POINT) {
-      const disc = radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row]);
-      context.arc(
-        frame.x(geometry.west[row]),
-        frame.y(geometry.north[row]),
-        Math.max(disc, MARK_PX + 3) + 2,
-        0,
-        2 * Math.PI,
-      );
-    } else atlas.traceShape(context, geometry, row, frame);
-    context.lineJoin = context.lineCap = "round";
-    if (kind === LINE) {
-      // beside the line, not on it: an arrow's direction stays to be seen
-      context.globalAlpha = isSelected ? 0.4 : 0.25;
-      context.strokeStyle = atlas.brushes.colour("focus");
-      context.lineWidth = 14;
-      context.stroke();
-      context.globalAlpha = 1;
-      return;
-    }
-    const precision = atlas.data.precision[row];
-    if (precision === SOFT) {
-      // no firmer than the edge itself
-      context.strokeStyle = atlas.brushes.colour("focus");
-      for (const [width, alpha] of [
-        [12, 0.12],
-        [5, 0.22],
-      ]) {
-        context.globalAlpha = isSelected ? alpha : alpha / 2;
-        context.lineWidth = width;
-        context.stroke();
-      }
-      context.globalAlpha = 1;
-      return;
-    }
-    context.strokeStyle = atlas.brushes.colour("halo");
-    context.lineWidth = isSelected ? 6 : 4;
-    context.stroke();
-    context.strokeStyle = atlas.brushes.colour("focus");
-    context.lineWidth = isSelected ? 2 : 1.2;
-    context.setLineDash(precision === SCHEMATIC ? [6, 4] : []);
-    context.stroke();
-    context.setLineDash([]);
   };
 })();

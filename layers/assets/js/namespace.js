@@ -15,15 +15,18 @@ const atlas = {};
       else if (name in node && !name.includes("-") && name !== "list") node[name] = value;
       else node.setAttribute(name, value);
     }
-    node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+    node.append(...children.filter(isChild));
     return node;
   };
+
+  // a part that is left out stands as null, undefined or false among its siblings
+  const isChild = (child) => child !== null && child !== undefined && child !== false;
 
   /** A closed part of the page whose inside is made when it is first opened. */
   atlas.openLater = (properties, heading, make) => {
     const details = atlas.element("details", properties, atlas.element("summary", { text: heading }));
     details.addEventListener("toggle", () => {
-      if (details.children.length === 1) details.append(...make());
+      if (details.children.length === 1) details.append(...make().filter(isChild));
     });
     return details;
   };

@@ -15,19 +15,17 @@
   /** Whether the page began in a frame that had no room for the map yet. */
   let hasNoRoom = false;
 
-  const showExtent = () => atlas.fitExtent(atlas.view.extent ?? atlas.settings.home);
-
   /** Called by the map's last Folium element. */
   atlas.start = (map) => {
     atlas.map = map;
-    document.getElementById("atlas-title").textContent = say("title");
+    document.getElementById("atlas-title").textContent = atlas.settings.title;
     document.getElementById("atlas-skip").textContent = say("skip-to-list");
     document.querySelector(".plate").setAttribute("data-covers-map", "");
     document.getElementById("atlas-panel").setAttribute("aria-label", say("panel"));
-    map.getContainer().setAttribute("aria-label", say("map-label"));
+    map.getContainer().setAttribute("aria-label", say(atlas.settings.isCorridor ? "map-label" : "map-label-of-data"));
     map.getContainer().setAttribute("role", "region");
     atlas.weigh();
-    showExtent();
+    atlas.showGround();
     const { x, y } = map.getSize();
     hasNoRoom = !x || !y;
     atlas.buildTabs();
@@ -36,6 +34,8 @@
     atlas.refreshCount();
     atlas.listen(map);
     if (atlas.view.feature || atlas.view.compare || atlas.view.tour) atlas.showChosen();
+    // the card may have taken ground from the map
+    if (!atlas.view.extent) atlas.frameChosen();
     if (atlas.presentStep()) beginTour();
     // the map first: what is not seen at once is made when it has been drawn, bit by bit
     // with a time limit: in a frame that is being laid out the idle moment may never come
@@ -89,6 +89,8 @@
     if (Object.keys(rest).every((name) => JSON.stringify(rest[name]) === JSON.stringify(plain[name])))
       atlas.goToStep(atlas.presentStep().tour, step);
     atlas.refreshTour();
+    // beside the story's panel, which stands only now
+    atlas.showGround();
   };
 
   const canvases = () => [atlas.groundCanvas, ...atlas.themeLayers.map((layer) => layer.canvas), atlas.focusCanvas];
@@ -104,7 +106,7 @@
         atlas.moveQuietly(() => atlas.map.invalidateSize());
         if (hasNoRoom && width && height) {
           hasNoRoom = false;
-          showExtent();
+          atlas.showGround();
         }
         atlas.refreshTime();
       }),

@@ -104,10 +104,11 @@
   atlas.refreshCount = () => {
     const shown = atlas.counts.reduce((sum, { left }, number) => sum + (atlas.isThemeShown(number) ? left : 0), 0);
     atlas.shownCount = shown;
-    const line = say("showing", atlas.countText(shown), atlas.countText(atlas.data.count)),
+    const total = say("showing", atlas.countText(shown), atlas.countText(atlas.data.count)),
       unplaced = countUnplaced(),
-      parts = [hiddenWords(), unplaced && say("of-them-unplaced", atlas.countText(unplaced))].filter(Boolean);
-    document.getElementById("atlas-shown").textContent = [line, ...parts].join(" — ");
+      where = unplaced && say("where-shown", atlas.countText(shown - unplaced), atlas.countText(unplaced)),
+      parts = [where ? `${total}: ${where}` : total, hiddenWords()].filter(Boolean);
+    document.getElementById("atlas-shown").textContent = parts.join(" · ");
   };
 
   const showThemes = () =>
@@ -126,6 +127,7 @@
   const renameLater = atlas.afterPause(60, () => atlas.repaintNames());
   const refreshLater = atlas.afterPause(60, () => {
     atlas.reviewDensity();
+    atlas.refreshBars();
     atlas.refreshList();
     atlas.refreshInset();
     atlas.repaintNames();
@@ -222,9 +224,12 @@
   /** Show another view as it is written in an address. */
   atlas.restore = (query) => {
     const next = { ...atlas.viewFromQuery(query), language: atlas.settings.language, basemap: atlas.settings.basemap };
-    const isSameFrame = String(next.extent) === String(atlas.view.extent);
+    const differs = (name) => String(next[name]) !== String(atlas.view[name]),
+      isOtherChosen = differs("feature") || differs("compare"),
+      isOtherGround = differs("extent") || differs("tour") || differs("step");
     atlas.change(next);
-    if (!isSameFrame) atlas.fitExtent(next.extent ?? atlas.settings.home);
+    if (isOtherGround || (isOtherChosen && !next.extent && !next.feature)) atlas.showGround();
+    else if (isOtherChosen && !next.extent) atlas.frameChosen();
   };
   window.addEventListener("hashchange", () => {
     if (fromAddress() !== atlas.queryFromView(atlas.view)) atlas.restore(fromAddress());

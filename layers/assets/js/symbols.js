@@ -136,6 +136,23 @@
     return tile;
   };
 
+  /** The disc around a place that is known less than exactly: a thin edge where approximate, none for an area, dashes for a scheme. */
+  const paintDisc = (context, r_px, precision, ink) => {
+    context.beginPath();
+    context.arc(0, 0, r_px, 0, 2 * Math.PI);
+    context.strokeStyle = context.fillStyle = ink;
+    context.globalAlpha = { [PRECISION.APPROXIMATE]: 0.16, [PRECISION.AREA]: 0.28, [PRECISION.SCHEMATIC]: 0.05 }[
+      precision
+    ];
+    context.fill();
+    context.globalAlpha = 1;
+    if (precision === PRECISION.AREA) return;
+    context.lineWidth = 0.9;
+    context.setLineDash(precision === PRECISION.SCHEMATIC ? [3, 2.5] : []);
+    context.stroke();
+    context.setLineDash([]);
+  };
+
   /** Brushes of the current ground (light or dark): inks, hatch patterns and glyph sprites, each made once. */
   atlas.makeBrushes = (settings, isDark) => {
     const ratio = Math.min(window.devicePixelRatio || 1, 2),
@@ -160,15 +177,21 @@
       return patterns.get(number);
     };
 
-    /** A glyph ready to be stamped: solid for an exact place, hollow for less or for a denied claim, twice outlined where corroborated. */
-    const sprite = (number, { solid, corroborated, r_px = 4.5 }) => {
-      const key = `${number}|${solid}|${corroborated}|${r_px}`;
+    /**
+     * A glyph ready to be stamped: solid, or hollow where only denied; in a small disc where the place is known less than
+     * exactly and nobody says how far off it may be; outlined once more where corroborated.
+     */
+    const sprite = (number, { solid, corroborated, vagueness = PRECISION.EXACT, r_px = 4.5 }) => {
+      const key = `${number}|${solid}|${corroborated}|${vagueness}|${r_px}`;
       if (!sprites.has(key)) {
-        const half = Math.ceil(r_px * 1.3 + (corroborated ? 5 : 3)),
+        const disc_px = vagueness > PRECISION.EXACT ? 2 * r_px : 0,
+          edge_px = Math.max(r_px * 1.3, disc_px),
+          half = Math.ceil(edge_px + (corroborated ? 5 : 3)),
           stamp = makeCanvas(2 * half * ratio, 2 * half * ratio);
         const context = stamp.getContext("2d");
         context.scale(ratio, ratio);
         context.translate(half, half);
+        if (disc_px) paintDisc(context, disc_px, vagueness, inks[number]);
         atlas.traceGlyph(context, settings.themes[number].glyph, r_px);
         if (r_px > 2) {
           context.lineWidth = 3;
@@ -182,7 +205,7 @@
         context.stroke();
         if (corroborated) {
           context.beginPath();
-          context.arc(0, 0, r_px * 1.3 + 3, 0, 2 * Math.PI);
+          context.arc(0, 0, edge_px + 3, 0, 2 * Math.PI);
           context.lineWidth = 1;
           context.stroke();
         }

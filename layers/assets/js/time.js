@@ -1,56 +1,10 @@
-/* The time strip: a histogram of claims by month, two handles for the window (both ends included), typed dates. */
+/* The time strip: claims by month, two handles for the window (both ends included), typed dates. */
 (() => {
   "use strict";
   const element = (...given) => atlas.element(...given),
     say = (...given) => atlas.say(...given);
 
-  const monthOf = (day) => {
-    const date = new Date(day * 864e5);
-    return date.getUTCFullYear() * 12 + date.getUTCMonth();
-  };
   const monthText = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
-
-  /** Share of the dated claims that may begin before the strip does; its first month stands for all time before. */
-  const EARLY_SHARE = 0.04;
-
-  /** First and last month of the strip, and how many claims touch each month. */
-  const histogram = () => {
-    const { data } = atlas,
-      spans = [];
-    for (const when of atlas.datesOfClaims(data)) {
-      if (when < 0) continue;
-      const start = data.firstDay[when],
-        end = data.lastDay[when],
-        from = monthOf(Number.isFinite(start) ? start : end),
-        to = monthOf(Number.isFinite(end) ? end : start);
-      spans.push([from, to]);
-    }
-    if (!spans.length) return null;
-    const starts = spans.map(([from]) => from).sort((a, b) => a - b),
-      first = starts[Math.floor(starts.length * EARLY_SHARE)];
-    const last = spans.reduce((latest, [, to]) => Math.max(latest, to), first),
-      counts = new Uint32Array(last - first + 1);
-    for (const [from, to] of spans)
-      for (let month = Math.max(first, from); month <= Math.max(first, to); month++) counts[month - first]++;
-    return { first, last, counts, isCut: starts[0] < first };
-  };
-
-  const drawBars = (canvas, { counts }, range) => {
-    const ratio = window.devicePixelRatio || 1,
-      width = canvas.clientWidth,
-      height = canvas.clientHeight,
-      context = canvas.getContext("2d");
-    canvas.width = width * ratio;
-    canvas.height = height * ratio;
-    context.scale(ratio, ratio);
-    const most = Math.max(...counts),
-      step = width / counts.length;
-    counts.forEach((count, i) => {
-      const tall = count ? Math.max(2, Math.sqrt(count / most) * (height - 2)) : 0;
-      context.fillStyle = atlas.brushes.colour(i >= range[0] && i <= range[1] ? "bar" : "bar-out");
-      context.fillRect(i * step, height - tall, Math.max(1, step - 0.5), tall);
-    });
-  };
 
   const PLAY_STEP_MS = 900,
     PLAY_MONTHS = 3;
@@ -61,9 +15,14 @@
     const { bars } = atlas.timeBars,
       { view } = atlas,
       isOpen = view.since === null && view.until === null;
-    const first = isOpen ? bars.first : monthOf(view.since === null ? 0 : atlas.readDays(view.since)[0]);
+    const first = isOpen ? bars.first : atlas.monthOf(view.since === null ? 0 : atlas.readDays(view.since)[0]);
     const from = view.since === null ? bars.first : first,
-      to = view.until === null ? (isOpen ? from + PLAY_MONTHS - 1 : bars.last) : monthOf(atlas.readDays(view.until)[1]);
+      to =
+        view.until === null
+          ? isOpen
+            ? from + PLAY_MONTHS - 1
+            : bars.last
+          : atlas.monthOf(atlas.readDays(view.until)[1]);
     const step = isOpen ? 0 : Math.max(bars.first - from, Math.min(bars.last - to, months));
     atlas.change({ since: monthText(from + step), until: monthText(to + step) });
     return isOpen || step !== 0;
@@ -97,7 +56,7 @@
   /** Build the strip once; data without a date get none. */
   atlas.buildTime = () => {
     const strip = document.getElementById("atlas-time"),
-      bars = histogram();
+      bars = atlas.countBars();
     strip.hidden = !bars;
     if (!bars) return;
     const months = bars.last - bars.first,
@@ -209,7 +168,7 @@
       { view } = atlas,
       end = bars.last - bars.first;
     const place = (text, open, pick) =>
-      text === null ? open : Math.max(0, Math.min(end, monthOf(atlas.readDays(text)[pick]) - bars.first));
+      text === null ? open : Math.max(0, Math.min(end, atlas.monthOf(atlas.readDays(text)[pick]) - bars.first));
     const range = [place(view.since, 0, 0), place(view.until, end, 1)];
     if (document.activeElement !== from) from.value = range[0];
     if (document.activeElement !== to) to.value = range[1];
@@ -222,6 +181,14 @@
       // where both stand at the end, the first is the one that can still be moved
       handle.style.zIndex = i === 0 && range[0] === range[1] && range[0] > end / 2 ? 1 : "";
     });
-    drawBars(canvas, bars, range);
+    if (!bars.shown) atlas.countShownBars(bars);
+    atlas.drawBars(canvas, bars);
+  };
+
+  /** Count anew what is shown, once a change has been seen. */
+  atlas.refreshBars = () => {
+    if (!atlas.timeBars) return;
+    atlas.countShownBars(atlas.timeBars.bars);
+    atlas.drawBars(atlas.timeBars.canvas, atlas.timeBars.bars);
   };
 })();

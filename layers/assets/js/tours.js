@@ -22,14 +22,12 @@
     const step = tour.steps[number - 1];
     if (!atlas.view.tour) before = atlas.queryFromView(atlas.view);
     atlas.restore(`${step.view}&tour=${tour.id}&step=${number}`);
-    if (!atlas.view.extent) atlas.goHome();
     document.querySelector("#atlas-tour h3")?.focus({ preventScroll: true });
   };
 
   const leave = () => {
     // back to what was shown before the story
     atlas.restore(before);
-    if (!atlas.view.extent) atlas.goHome();
     document.querySelector("#atlas-tabs [data-pane=about]")?.focus();
   };
 
@@ -75,7 +73,7 @@
         { class: "actions" },
         move("back", number - 1),
         move("next", number + 1),
-        element("span", { class: "note", text: say("tour-keys") }),
+        element("span", { class: "note keys", text: say("tour-keys") }),
       ),
     );
     if (atlas.labelCanvas._map) atlas.labelCanvas.repaint();

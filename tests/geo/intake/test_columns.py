@@ -141,10 +141,23 @@ def test_data_sets_are_recognised_by_their_columns(key: str) -> None:
     assert mapping == suggest_mapping(layer, key)
 
 
-def test_columns_of_a_data_set_without_its_places_are_taken_as_any() -> None:
+def test_columns_of_a_data_set_are_known_with_places_of_another_kind_and_not_without() -> None:
     mapping = suggest_mapping(layer_of("event_id_cnty,event_date,event_type,geom\nA1,2015-07-01,B,POINT (34 31)\n"))
     assert (mapping.of("wkt"), mapping.of("when")) == (("geom",), ("event_date",))
+    assert mapping.found[0].startswith("The columns are those of ACLED")
+    mapping = suggest_mapping(layer_of("event_id_cnty,event_date,event_type,town\nA1,2015-07-01,B,C\n"))
     assert not mapping.found[0].startswith("The columns are those")
+
+
+def test_the_name_of_a_kind_of_shape_is_no_shape() -> None:
+    mapping = suggest_mapping(layer_of("threat_type,latitude,longitude\npoint,31.2,34.2\npoint,31.3,34.3\n"))
+    assert (mapping.of("wkt"), mapping.of("lon"), mapping.of("lat")) == ((), ("longitude",), ("latitude",))
+    assert suggest_mapping(layer_of('a\n"POINT Z (34 31 5)"\nPOINT EMPTY\n')).of("wkt") == ("a",)
+
+
+def test_a_place_in_numbers_is_no_name() -> None:
+    mapping = suggest_mapping(layer_of('lat,lon,location,block\n31.2,34.2,"(31.2, 34.2)",A\n'))
+    assert (mapping.of("name"), mapping.of("lon")) == ((), ("lon",))
 
 
 def test_a_preset_tells_what_it_lacks() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.dates import read_interval
-from geo.intake.dating import MOST_RARE, join_parts, order_forms, read_days, read_form, read_when
+from geo.intake.dating import FORM_WORDS, MOST_RARE, join_parts, order_forms, read_days, read_form, read_when
 from tests.loading_here import load_here
 
 KNOWN = (
@@ -102,3 +102,27 @@ def test_a_span_that_ends_before_it_begins_is_none() -> None:
     assert intake.dataset.events.columns["when"].tolist() == ["", "2015-07-01/2015-07-03"]
     (change,) = intake.report.changes
     assert (change.row, change.field, change.old) == (1, "start and end", "2015-07-03/2015-07-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "day"),
+    [
+        ("09/14/2015 01:30:00 PM", "month-day-year", "2015-09-14"),
+        ("7/1/2017 0:00", "month-day-year", "2017-07-01"),
+        ("01.07.2017, 14:05", "day-month-year", "2017-07-01"),
+        ("1 Jul 2017 14:05:06.5", "month-names", "2017-07-01"),
+        ("1-Jul-17 2:05 p.m.", "short-years", "2017-07-01"),
+        ("2017/07/01 14:05", "yyyymmdd", "2017-07-01"),
+    ],
+)
+def test_a_time_of_day_is_cut_off_any_form(text: str, form: str, day: str) -> None:
+    assert read_form(text, form) == day
+    intake = load_here(f'date,lon,lat\n"{text}",34.2,31.2\n', mends=(form,))
+    assert [(change.new, change.reason) for change in intake.report.changes] == [(day, "The time of day was cut off")]
+
+
+def test_a_time_of_day_alone_makes_no_date() -> None:
+    assert [
+        form for form in FORM_WORDS for text in ("14:05", "about 14:05", "1/2 14:05") if read_form(text, form)
+    ] == []
+    assert order_forms(("day-month-year",), ["04/18/2015 10:00", "04/05/2015 10:00"]) == ("month-day-year",)

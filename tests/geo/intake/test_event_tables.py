@@ -21,10 +21,15 @@ from tests.event_tables import (
     GIVEN_OUT_RAW,
     GTD,
     GTD_ROWS,
+    ICEWS,
+    ICEWS_ROWS,
+    SCAD,
+    SCAD_ROWS,
     UCDP,
     UCDP_ROWS,
     Row,
     Style,
+    write_sheets,
     write_table,
     write_workbook,
 )
@@ -62,6 +67,8 @@ ACLED_FORMS = {
     "one of 2019 that went through Excel": write_table(
         ACLED_2019, dated(ACLED_ROWS, "3-Mar-15", "31-Dec-14", "1-Jul-13")
     ),
+    "one with days as Excel counts them": write_table(ACLED_2019, dated(ACLED_ROWS, "42066", "42004", "41456")),
+    "one that went through a GIS": write_table(ACLED_2019, dated(ACLED_ROWS, "2015/03/03", "2014/12/31", "2013/07/01")),
     "one that went through Excel in America": write_table(
         ACLED_2019, dated(ACLED_ROWS, "3/3/2015", "12/31/2014", "7/1/2013")
     ),
@@ -122,6 +129,17 @@ def test_acled_is_right_in_the_curated_workbook() -> None:
     assert events_of(intake).attributes["FATALITIES"].tolist() == [7, 7, 7]
 
 
+def test_a_sheet_that_tells_of_the_data_is_no_event() -> None:
+    data = [ACLED, *([row.get(name, "") for name in ACLED] for row in ACLED_ROWS)]
+    terms = [["Terms of use", "Link"], ["These data may be used", "https://example.org"], ["with a citation", ""]]
+    intake = load_here(write_sheets({"Data": data, "Licence": terms}), "acled.xlsx")
+    assert (intake.report.rows_in, intake.report.drawn, intake.report.listed) == (5, 3, 2)
+    assert column(intake, "id") == ["EXA101", "EXA102", "EXA103"]
+    assert list(intake.table.themes.values()) == ["Battles", "Explosions/Remote violence", "Protests"]
+    assert [(each.layer, each.row) for each in intake.report.refusals] == [("Licence", 1), ("Licence", 2)]
+    assert intake.report.refusals[0].reason.startswith("The table has no places and other columns than the layers")
+
+
 @pytest.mark.parametrize("style", [Style(), Style(has_heading=False), Style(";")])
 def test_ucdp_is_right_with_a_heading_and_without(style: Style) -> None:
     intake = load_here(write_table(UCDP, UCDP_ROWS, style), "GEDEvent_v24_0_1.csv")
@@ -173,7 +191,35 @@ def test_ucdp_is_known_by_names_that_a_shapefile_cuts() -> None:
     assert next(iter(intake.table.themes.values())) == "State-based conflict"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("7/31/2017", "8/3/2017", "2017-07-31/2017-08-03"),
+        ("31/07/2017 0:00", "03/08/2017 0:00", "2017-07-31/2017-08-03"),
+        ("31-Jul-17", "31-Jul-17", "2017-07-31"),
+        ("2017-07-31T00:00:00", "2017-08-03T00:00:00", "2017-07-31/2017-08-03"),
+    ],
+)
+def test_ucdp_is_right_after_a_spreadsheet(first: str, last: str, days: str) -> None:
+    intake = load_here(write_table(UCDP, [UCDP_ROWS[0] | {"date_start": first, "date_end": last}]), "ged.csv")
+    assert column(intake, "when") == [days]
+    (change,) = intake.report.changes
+    assert change.field == "date_start and date_end"
+    assert first in change.old
+    assert last in change.old
+    assert [events_of(intake).attributes[name][0] for name in ("date_start", "date_end")] == [first, last]
+
+
+def test_ucdp_is_right_in_extracts() -> None:
+    heading = ("id", "type_of_violence", "conflict_name", "adm_1", "lat", "long", "date_start", "date_end", "best")
+    row = UCDP_ROWS[0] | {"conflict_name": "Example: Government", "adm_1": "Province", "lat": "31.285", "long": "34.24"}
+    intake = load_here(write_table(heading, [row]), "ged_extract.csv")
+    assert intake.mappings[0].found[0].startswith("The columns are those of UCDP GED")
+    assert (places(intake), column(intake, "name")) == ([(34.24, 31.285)], ["Example: Government, Province"])
+
+
 GDELT_FORMS = {
+    "2.0, without a heading by a program": (GDELT_2, Style(has_heading=False), "gdelt.csv"),
     "2.0, every 15 minutes": (GDELT_2, GIVEN_OUT_RAW, "20150702234500.export.CSV"),
     "1.0, every day": (GDELT_1, GIVEN_OUT_RAW, "20150702.export.CSV"),
     "1.0, of years past": (GDELT_1[:-1], GIVEN_OUT_RAW, "2005.csv"),
@@ -206,6 +252,82 @@ def test_gdelt_is_right_with_a_heading_and_without(form: str) -> None:
     assert (unplaced.row, unplaced.reason) == (3, "The row has no place")
 
 
+def test_gdelt_is_right_in_extracts() -> None:
+    heading = (
+        *("GLOBALEVENTID", "Date", "Actor1Name", "Actor2Name", "EventCode", "ActionGeo_CountryName", "SOURCEURL"),
+        *("ActionGeo_Lat", "ActionGeo_Long"),
+    )
+    row = GDELT_ROWS[0] | {"Date": "2015-07-01", "ActionGeo_CountryName": "Egypt"}
+    intake = load_here(write_table(heading, [row]), "gdelt.csv")
+    assert intake.mappings[0].found[0] == "The columns are those of GDELT (event database)."
+    assert column(intake, "when") == ["2015-07-01"]
+    assert column(intake, "name") == ["Egypt"]
+    assert column(intake, "statement") == ["EXAMPLIA, yield, REBEL"], "a code of four digits is of a root"
+
+
+def test_acled_is_right_in_extracts() -> None:
+    heading = ("Event ID", "Event Date", "Event Type", "Sub Event Type", "Location", "Lat", "Lon", "Notes")
+    keys = (
+        "event_id_cnty",
+        *(name.lower().replace(" ", "_") for name in heading[1:5]),
+        "latitude",
+        "longitude",
+        "notes",
+    )
+    rows = [{name: row[key] for name, key in zip(heading, keys, strict=True)} for row in ACLED_ROWS]
+    intake = load_here(write_table(heading, rows), "acled.csv")
+    assert intake.mappings[0].found[0].startswith("The columns are those of ACLED")
+    assert (places(intake), column(intake, "when")) == (ACLED_PLACES, ACLED_DATES)
+    assert column(intake, "id") == column(intake, "locator") == ["EXA101", "EXA102", "EXA103"]
+    assert column(intake, "name")[0] == "Armed clash, Invented Town"
+
+
+def test_what_stands_for_nothing_is_none_in_a_known_data_set() -> None:
+    nothing = {"notes": "NA", "source": "NA", "geo_precision": "NA", "location": "NA"}
+    rows = [ACLED_ROWS[0], ACLED_ROWS[1] | nothing, ACLED_ROWS[2] | {"event_date": "NA", "latitude": "NA"}]
+    intake = load_here(write_table(ACLED, rows), "acled.csv")
+    assert (intake.report.drawn, intake.report.listed) == (2, 1)
+    (unplaced,) = intake.report.refusals
+    assert (unplaced.row, unplaced.value, unplaced.reason) == (3, "NA", "The row has no place")
+    assert column(intake, "name")[1] == column(intake, "statement")[1] == "Remote explosive/landmine/IED"
+    assert (column(intake, "source")[1], column(intake, "when")[2]) == ("acled", "")
+    told = [(change.row, change.field) for change in intake.report.changes if change.old == "NA"]
+    assert told == [(2, "notes"), (2, "source"), (2, "geo_precision"), (3, "event_date")]
+    assert [events_of(intake).attributes[name][1] for name in ("notes", "source (as given)")] == ["NA", "NA"]
+    plain = load_here("lon,lat,name,statement\n34.2,31.2,NA,NaN\n34.2,31.2,A,B\n")
+    assert (column(plain, "name")[0], column(plain, "statement")[0]) == ("NA", "NaN"), "elsewhere they may be words"
+
+
+def test_the_rows_of_each_actor_are_told_apart_where_that_is_asked_for() -> None:
+    rows = [ACLED_ROWS[0], ACLED_ROWS[0] | {"actor1": "Others"}]
+    text = write_table(ACLED, rows)
+    assert [(mend.kind, mend.rows) for mend in load_here(text, "acled.csv").offered] == [("number-ids", 1)]
+    assert column(load_here(text, "acled.csv", mends=("number-ids",)), "id") == ["EXA101", "EXA101-2"]
+
+
+def test_scad_is_right() -> None:
+    intake = load_here(write_table(SCAD, SCAD_ROWS), "SCAD.csv")
+    assert intake.mappings[0].found[0] == "The columns are those of SCAD (Social Conflict Analysis Database)."
+    assert (intake.report.rows_in, intake.report.drawn, intake.report.listed) == (2, 1, 1)
+    assert places(intake) == [(34.1, 31.2), None]
+    assert column(intake, "when") == ["2012-03-02/2012-04-01", "2013-12-25"]
+    assert column(intake, "id") == ["1", "2"]
+    assert column(intake, "locator") == ["9010001", "9010001"], "an event in two places has two rows"
+    assert column(intake, "name") == ["Organized demonstration, Invented Town", "Spontaneous violent riot"]
+    assert list(intake.table.themes.values()) == ["Organized demonstration", "Spontaneous violent riot"]
+
+
+def test_icews_is_right() -> None:
+    intake = load_here(write_table(ICEWS, ICEWS_ROWS, Style("\t")), "events.2014.tab")
+    assert intake.mappings[0].found[0] == "The columns are those of ICEWS (Integrated Crisis Early Warning System)."
+    assert (intake.report.drawn, intake.report.changes) == (2, ())
+    assert places(intake) == [(34.1, 31.2), (33.5, 30.5)]
+    assert column(intake, "name") == ["Accuse, Invented Town", "Demonstrate or rally, Shamal Sina"]
+    assert column(intake, "statement")[0] == "Police (Exampleland), Accuse, Criminal (Exampleland)"
+    assert column(intake, "source") == ["Invented Agency", "Invented Paper"]
+    assert list(intake.table.themes.values()) == ["Disapprove", "Protest"], "300 codes are 20 themes"
+
+
 def test_gtd_is_right_with_days_and_months_that_are_not_known() -> None:
     intake = load_here(write_table(GTD, GTD_ROWS), "globalterrorismdb.csv")
     assert (intake.report.rows_in, intake.report.drawn, intake.report.listed) == (3, 2, 1)
@@ -214,7 +336,11 @@ def test_gtd_is_right_with_days_and_months_that_are_not_known() -> None:
     assert column(intake, "precision") == ["approximate", "schematic", "area"]
     assert column(intake, "name")[0] == "Armed Assault, Invented Town"
     assert column(intake, "statement")[0] == "7/1/2015: An invented deed."
-    assert column(intake, "source")[0] == '"A headline," Invented Agency, July 2, 2015.'
+    assert column(intake, "source") == [
+        '"A headline," Invented Agency, July 2, 2015., Invented',
+        "Invented",
+        "Invented",
+    ]
     assert events_of(intake).attributes["iday"].tolist() == ["1", "0", "0"]
     assert intake.report.changes == (), "the parts of the dates stand as they are"
 

@@ -53,6 +53,7 @@ SIZES = [
     ("fields", "a.csv", CSV, 2, "at most 2 fields; the file has more. Take fields out"),
     ("depth", "a.json", nested(9), 9, "at most 9 levels of nesting; the file has more. Flatten the file"),
     ("vertices", "a.json", line(5), 5, "at most 5 vertices; the file has more. Simplify its shapes, split the file"),
+    ("letters", "a.csv", CSV, 4, "at most 4 letters in a value; the file has a longer one (row 1, lon). Shorten it"),
 ]
 
 

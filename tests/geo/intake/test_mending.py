@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import random
+from collections.abc import Sequence
 
 import pyproj
 import pytest
@@ -13,6 +14,7 @@ import shapely
 from geo.errors import InputError
 from geo.intake.columns import ColumnMap
 from geo.intake.mending import MENDS, MOST_RING_VERTICES
+from tests.event_tables import write_sheets
 from tests.loading_here import load_here
 
 SWAPPED = "Lat,Long\n34.28,31.25\n34.3,31.2\n"
@@ -375,3 +377,19 @@ def test_a_mend_that_does_not_exist_is_refused() -> None:
 
 def test_places_abroad_are_not_taken_for_swapped_ones() -> None:
     assert load_here("lon,lat\n31.2,30.0\n2.35,48.85\n34.25,31.25\n").offered == ()
+
+
+def test_what_several_layers_are_offered_is_added_up() -> None:
+    heading, wrong, right = ["lon", "lat"], [31.2, 134.2], [34.0, 31.0]
+    sheets: dict[str, Sequence[Sequence[object]]]
+    sheets = {"A": [heading, wrong, right], "B": [heading, wrong, wrong, right], "C": [heading, right]}
+    (offer,) = load_here(write_sheets(sheets), "a.xlsx").offered
+    assert (offer.kind, offer.rows) == ("swap-coordinates", 3)
+    assert offer.words.startswith("3 of 5 places, such as '31.2, 134.2', would lie on the earth with longitude")
+
+
+def test_rings_of_several_layers_are_added_up() -> None:
+    sheet = ["wkt", "n"], ["POLYGON ((34 31, 34.2 31.2, 34.2 31, 34 31.2, 34 31))", "1"]
+    (offer,) = load_here(write_sheets({"A": sheet, "B": [*sheet, sheet[1]]}), "a.xlsx").offered
+    assert (offer.kind, offer.rows) == ("untangle-rings", 3)
+    assert offer.words.startswith("Rings cross themselves in 3 of the shapes;")

@@ -85,7 +85,7 @@ def test_parquet_without_shapes_is_a_table() -> None:
         (written()[:200], "The Parquet file cannot be read"),
         (b"PAR1" + b"\0" * 100 + b"PAR1", "The Parquet file cannot be read"),
         (with_geo("[" * 100, g=[1]), "at most 64 levels of nesting"),
-        (with_geo("{}", g=[1]), "The Parquet file cannot be read"),
+        (with_geo("{}", g=[1]), "Its metadata of GeoParquet do not say which column is its geometry"),
         (
             with_geo({"primary_column": "g", "columns": {"g": {"encoding": "point"}}}, g=[1]),
             "Its geometry is encoded as 'point', and only WKB is read",

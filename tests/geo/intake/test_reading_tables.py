@@ -164,3 +164,46 @@ def test_sheets_are_layers_with_values_as_they_are() -> None:
 @pytest.mark.parametrize("data", [b"PK\x03\x04 cut off", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut off"])
 def test_damaged_workbook_is_refused(data: bytes) -> None:
     assert "Pack it again." in refusal(data, "a.xlsx") or "The workbook cannot be read" in refusal(data, "a.xlsx")
+
+
+def test_notes_of_a_workbook_name_the_sheet_where_there_are_several() -> None:
+    late: list[list[Any]]
+    late, numbers = [[None], ["name", "n"], ["x", 1]], [[34.2, 31.2], [34.3, 31.3]]
+    parsed = read(workbook(("A", [["a", "b"], [1, 2]]), ("Late", late), ("Numbers", numbers)), "a.xlsx")
+    first = "The first row of a sheet holds numbers, so that it was read as data; the columns are numbered."
+    assert parsed.notes == ("Layer 'Late'. The sheet's heading was found in line 2.", f"Layer 'Numbers'. {first}")
+    assert read(workbook(("Late", late)), "a.xlsx").notes == ("The sheet's heading was found in line 2.",)
+
+
+def test_titles_before_a_heading_are_left_aside_and_told() -> None:
+    parsed = read("Events of Example\n(a sample)\n\nid,lon,lat,name\n1,34.2,31.2,A\n2,34.3,31.3,B\n")
+    assert [(row.line, row.values["id"]) for row in parsed.layers[0].rows] == [(5, "1"), (6, "2")]
+    told = "The heading was found in line 4; what stands before it was left aside: 'Events of Example', '(a sample)'."
+    assert parsed.notes[1:] == (told,)
+    book = workbook(("S", [["Events"], [None], ["id", "lon", "lat"], [1, 34.2, 31.2]]))
+    parsed = read(book, "a.xlsx")
+    assert [row.values for row in parsed.layers[0].rows] == [{"id": 1, "lon": 34.2, "lat": 31.2}]
+    assert parsed.notes == ("The heading was found in line 3; what stands before it was left aside: 'Events'.",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id\n1\n2\n",
+        "title\nid,lon\n1,34.2\n",
+        "only\nid,lon,lat\n",
+        "only\nid,id,lat\n1,2,3\n",
+        "only\n34.2,31.2,1\n34.3,31.3,2\n",
+        "only\nid,lon,lat\n1,34.2,31.2\nfoot\n",
+    ],
+)
+def test_what_may_be_a_heading_is_no_title(text: str) -> None:
+    assert not any("left aside" in note for note in read(text).notes)
+
+
+def test_rows_of_tags_of_a_workbook_are_listed() -> None:
+    rows: list[list[Any]]
+    rows = [["Date", "lat", "lon"], ["#date", "#geo +lat", "#geo +lon"], ["2023-11-05", 31.5, 34.46]]
+    parsed = read(workbook(("S", rows)), "a.xlsx")
+    assert (parsed.rows_in, len(parsed.layers[0].rows)) == (2, 1)
+    assert parsed.refusals[0].reason.startswith("The row holds HXL tags")

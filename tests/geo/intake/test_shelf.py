@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from geo.dataset import Dataset
@@ -11,7 +13,7 @@ from geo.intake.limits import Limits
 from geo.intake.loading import About
 from geo.intake.reading import read_upload
 from geo.intake.report import Outcome
-from geo.intake.shelf import MOST_FILES, Brought, Choices, Shelf
+from geo.intake.shelf import MOST_FILES, Choices, Shelf
 
 BLOCKS = b"id,lon,lat,when,kind\nb1,33.8,31.13,12/03/2015,block\nb2,34.24,31.28,31/12/2015,block\n"
 PATROLS = b"id,lon,lat,when\nb1,34.3,31.2,2015-05-01\np2,34.4,31.3,2015-06\n"
@@ -44,7 +46,35 @@ def test_nothing_is_shown_before_the_reader_says_so() -> None:
     assert shelf.shown == ()
     shown = shelf.show(brought.key)
     assert len(events_of(shown.join(()))) == 2
-    assert shown.find(brought.key).parsed is None, "the rows as they stood in the file are let go"
+
+
+def test_rows_of_a_large_file_are_let_go_once_it_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = bring(("blocks.csv", BLOCKS))
+    assert shelf.show(1).find(1).parsed is not None
+    monkeypatch.setattr("geo.intake.shelf._MOST_KEPT", 9)
+    assert shelf.show(1).find(1).parsed is None, "it has ten values"
+    monkeypatch.setattr("geo.intake.shelf._MOST_KEPT", 10)
+    assert shelf.show(1).find(1).parsed is not None
+
+
+def test_columns_and_mends_of_a_shown_file_can_be_chosen_anew() -> None:
+    shelf = bring(("blocks.csv", BLOCKS)).show(1).retell(1, About("Road blocks", colour="#0072b2"))
+    again = shelf.reconsider(1)
+    assert again.shown == ()
+    assert again.files[0].title == "Road blocks"
+    mended = again.settle(1, replace(again.files[0].choices, mends=("day-month-year",))).show(1)
+    events = events_of(mended.join(()))
+    assert events.columns["when"].tolist() == ["2015-03-12", "2015-12-31"]
+    assert (events.tables[0].title, events.tables[0].colour) == ("Road blocks", "#0072b2")
+
+
+def test_the_same_file_twice_is_known() -> None:
+    shelf = bring(("blocks.csv", BLOCKS), ("patrols.csv", PATROLS), ("copy.csv", BLOCKS))
+    assert [shelf.twin_of(key) for key in (1, 2)] == [None, None]
+    twin = shelf.twin_of(3)
+    assert twin is not None
+    assert twin.title == "blocks"
+    assert shelf.remove(1).twin_of(3) is None
 
 
 def test_a_mend_that_is_chosen_is_made_and_listed() -> None:
@@ -137,9 +167,10 @@ def test_a_source_that_a_column_gives_stays_also_where_it_is_the_title() -> None
 
 def test_files_at_hand_are_limited_in_number() -> None:
     shelf = bring(*[(f"{n}.csv", PATROLS) for n in range(MOST_FILES + 1)])
-    last: Brought = shelf.files[-1]
-    assert last.report.outcome is Outcome.LIMIT
-    assert last.report.notes == (f"Limit reached: at most {MOST_FILES} files at hand. Take one away first.",)
+    assert len(shelf.files) == MOST_FILES
+    assert (shelf.room, shelf.left_out) == (0, (f"{MOST_FILES}.csv",))
+    removed = shelf.remove(1)
+    assert (removed.room, removed.left_out) == (1, ())
 
 
 def test_a_file_that_cannot_stand_beside_the_others_is_not_shown() -> None:

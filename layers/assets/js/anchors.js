@@ -1,0 +1,158 @@
+/* Where a name may stand: inside the visible part of its own area, or upon the visible part of its line. */
+(() => {
+  "use strict";
+  /** Levels at which an area is looked through, as shares of its visible height. */
+  const SCANS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
+
+  /** Places along a line, as shares of its visible length. */
+  const ALONG = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9];
+
+  /** Lines of letters by which a name gives way to others, up and down. */
+  const ASIDE = [1.1, -1.1, 2.2, -2.2];
+
+  /** An area so narrow on the screen may have its name beside it. */
+  const SMALL_PX = 60,
+    BESIDE_PX = 4;
+
+  /** By level (world fractions), the ends of an area's widest part there that the frame shows; null where there is none. */
+  const widestAt = ({ x, y, pieces, starts }, row, levels, frame) => {
+    const crossed = levels.map(() => []),
+      highest = Math.min(...levels),
+      lowest = Math.max(...levels);
+    for (let piece = pieces[row]; piece < pieces[row + 1]; piece++) {
+      const first = starts[piece],
+        end = starts[piece + 1];
+      for (let i = first, j = end - 1; i < end; j = i++) {
+        if ((y[i] < highest && y[j] < highest) || (y[i] > lowest && y[j] > lowest)) continue;
+        levels.forEach((level, n) => {
+          if (y[i] > level !== y[j] > level) crossed[n].push(x[i] + ((x[j] - x[i]) * (level - y[i])) / (y[j] - y[i]));
+        });
+      }
+    }
+    return crossed.map((ends, n) => {
+      ends.sort((a, b) => a - b);
+      let widest = null;
+      for (let i = 0; i + 1 < ends.length; i += 2) {
+        const left = frame.x(Math.max(ends[i], frame.west)),
+          right = frame.x(Math.min(ends[i + 1], frame.east));
+        if (left < right && (!widest || right - left > widest.right - widest.left))
+          widest = { left, right, y: frame.y(levels[n]) };
+      }
+      return widest;
+    });
+  };
+
+  /** The middle of a span; a name as wide as that is moved along it into the frame. */
+  const middleOf = ({ left, right, y }, { width }, frame) => {
+    const inside = Math.max(width / 2 + 4, Math.min(frame.size.x - width / 2 - 4, (left + right) / 2));
+    return { x: Math.max(left, Math.min(right, inside)), y };
+  };
+
+  const byWidth = (spans) =>
+    spans
+      .map((span, n) => span && { span, worth: (span.right - span.left) * (1 - Math.abs(SCANS[n] - 0.5)) })
+      .filter(Boolean)
+      .sort((a, b) => b.worth - a.worth)
+      .map(({ span }) => span);
+
+  /** Beside a narrow part of an area, and above and below one that is small all round. */
+  const besideSmall = ({ left, right, y }, { top, bottom }, { width, height }) => {
+    if (right - left > SMALL_PX) return [];
+    const x = (left + right) / 2,
+      beside = [
+        { x: right + BESIDE_PX + width / 2, y },
+        { x: left - BESIDE_PX - width / 2, y },
+      ];
+    if (bottom - top > SMALL_PX) return beside;
+    return [...beside, { x, y: top - BESIDE_PX - height / 2 }, { x, y: bottom + BESIDE_PX + height / 2 }];
+  };
+
+  const ofArea = (row, frame, size) => {
+    const { geometry } = atlas.data,
+      north = Math.max(geometry.north[row], frame.north),
+      south = Math.min(geometry.south[row], frame.south),
+      levels = SCANS.map((share) => north + share * (south - north)),
+      [best, ...others] = byWidth(widestAt(geometry, row, levels, frame));
+    const box = {
+      left: frame.x(Math.max(geometry.west[row], frame.west)),
+      right: frame.x(Math.min(geometry.east[row], frame.east)),
+      top: frame.y(north),
+      bottom: frame.y(south),
+    };
+    if (!best) return [{ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }];
+    const near = ASIDE.map((lines) => (best.y + lines * size.height - frame.y(0)) / frame.scale),
+      spans = [best, ...widestAt(geometry, row, near, frame).filter(Boolean), ...others];
+    return [...spans.map((span) => middleOf(span, size, frame)), ...besideSmall(best, box, size)];
+  };
+
+  /** The part of a segment within the frame, as shares of its length (Liang and Barsky); null where there is none. */
+  const clip = (ax, ay, bx, by, { west, east, north, south }) => {
+    let from = 0,
+      to = 1;
+    for (const [step, room] of [
+      [ax - bx, ax - west],
+      [bx - ax, east - ax],
+      [ay - by, ay - north],
+      [by - ay, south - ay],
+    ]) {
+      if (step === 0 && room < 0) return null;
+      if (step < 0) from = Math.max(from, room / step);
+      if (step > 0) to = Math.min(to, room / step);
+    }
+    return from < to ? { from, to } : null;
+  };
+
+  /** The visible parts of a piece of a line, in pixels, and how long they are together. */
+  const visibleParts = ({ x, y, starts }, piece, frame) => {
+    const parts = [];
+    let length = 0;
+    for (let i = starts[piece] + 1; i < starts[piece + 1]; i++) {
+      const seen = clip(x[i - 1], y[i - 1], x[i], y[i], frame);
+      if (!seen) continue;
+      const at = (share) => ({
+        x: frame.x(x[i - 1] + share * (x[i] - x[i - 1])),
+        y: frame.y(y[i - 1] + share * (y[i] - y[i - 1])),
+      });
+      const a = at(seen.from),
+        b = at(seen.to);
+      parts.push({ a, b, start: length });
+      length += Math.hypot(b.x - a.x, b.y - a.y);
+    }
+    return { parts, length };
+  };
+
+  const pointAlong = ({ parts, length }, share) => {
+    const along = share * length,
+      { a, b, start } = parts.findLast((part) => part.start <= along),
+      t = (along - start) / (Math.hypot(b.x - a.x, b.y - a.y) || 1);
+    return { x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) };
+  };
+
+  /** Upon the line; a name that is one line's own may stand a little beside it too. */
+  const ofLine = (row, frame, { width, height }, isOwn) => {
+    const { geometry } = atlas.data;
+    let seen = { parts: [], length: 0 };
+    for (let piece = geometry.pieces[row]; piece < geometry.pieces[row + 1]; piece++) {
+      const own = visibleParts(geometry, piece, frame);
+      if (own.length > seen.length) seen = own;
+    }
+    if (!seen.parts.length) return [];
+    const upon = ALONG.map((share) => pointAlong(seen, share));
+    if (!isOwn) return upon;
+    const [{ x, y }] = upon,
+      aside = upon.flatMap((at) => ASIDE.map((lines) => ({ x: at.x, y: at.y + lines * height })));
+    return [...upon, ...aside, ...[1, -1].map((side) => ({ x: x + side * (width / 2 + 2 * BESIDE_PX), y }))];
+  };
+
+  /** Middles of a name of that size in pixels, best first, for a line or an area. */
+  atlas.anchors = (row, frame, size, isOwn = true) =>
+    atlas.data.geometry.kind[row] === atlas.kinds.LINE ? ofLine(row, frame, size, isOwn) : ofArea(row, frame, size);
+
+  /** Middles of a name that stands about a point of the map, and those to which it gives way. */
+  atlas.anchorsAbout = ({ x, y }, { width, height }) => [
+    { x, y },
+    ...ASIDE.map((lines) => ({ x, y: y + lines * height })),
+    { x: x + width / 2 + 8, y },
+    { x: x - width / 2 - 8, y },
+  ];
+})();
