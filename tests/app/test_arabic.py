@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exports.formats import FORMATS
-from geo.intake.limits import LIMIT_NAMES
+from geo.intake.limits import LIMIT_NAMES, variable_of
 from geo.view import Language
 from layers.words import escape_markdown, read_words
 from tests.app_pages import bring, open_tab, run
@@ -157,9 +157,9 @@ def test_what_has_no_arabic_is_marked_as_english(app: AppTest) -> None:
 def test_limits_and_licences_are_told_in_arabic(app: AppTest) -> None:
     heading = f"**{escape_markdown(ARABIC['own-limits-heading'])}**"
     (told,) = [text for text in texts_on(open_tab(app, "about", Language.ARABIC)) if heading in text]
-    assert "ATLAS" not in told, "names of settings are for those who run the atlas"
     limits = told.partition(heading)[2].strip().splitlines()
     assert len(limits) == len(LIMIT_NAMES)
     lines = [*limits, *(line for line in told.splitlines() if "ODbL" in line)]
-    known = {"ODbL", "OpenStreetMap", "contributors"}
+    assert all(variable_of(name) in line for name, line in zip(LIMIT_NAMES, limits, strict=True))
+    known = {"ODbL", "OpenStreetMap", "contributors", *WORD.findall(" ".join(map(variable_of, LIMIT_NAMES)))}
     assert [line for line in lines if set(WORD.findall(line)) - NAMES - known] == []
