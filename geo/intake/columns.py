@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import Self
 
 from geo.errors import InputError, Problem
-from geo.intake.column_names import AXES, BEGINNINGS, NAMES, fold_name
+from geo.intake.column_names import BEGINNINGS, NAMES, fold_name
 from geo.intake.date_columns import find_dates, find_last_dates
 from geo.intake.exactness import CODES, read_precision
-from geo.intake.nameless import find_degrees
-from geo.intake.placing import is_pair, is_wkt, read_angle
+from geo.intake.place_columns import LEAST_SHARE, find_place_columns, share_of_texts
+from geo.intake.placing import is_pair, is_wkt
 from geo.intake.presets import FURTHER, PRESETS, Preset
-from geo.intake.rows import Plain, RawLayer
+from geo.intake.rows import RawLayer
 from geo.intake.texts import NOTHING, text_of
 from geo.wording import show_value
 
@@ -34,9 +34,7 @@ MOST_THEMES = 40
 
 _NAMED_ROLES = tuple(role for role in ROLES if role not in PLACE_ROLES)
 _SAMPLE_ROWS = 200
-_LEAST_SHARE = 0.8
 _LEAST_FILLING = 0.5
-_LEAST_ANGLES = 0.5
 _MOST_NAMED = 12
 _SHAPEFILE_NAME = 10
 _FIRST_PARTS = frozenset({"startyear", "beginyear"})
@@ -120,7 +118,7 @@ def suggest_mapping(layer: RawLayer, preset: str = "") -> ColumnMap:
     chosen = _find_preset(folded, preset, layer)
     if chosen is not None:
         return _from_preset(chosen, folded, layer)
-    places = {} if layer.has_geometry else _find_place(layer, folded)
+    places = {} if layer.has_geometry else find_place_columns(layer, folded)
     columns = _find_roles(layer, folded, places)
     return ColumnMap(MappingProxyType(places | columns), found=_tell(places | columns, layer))
 
@@ -239,7 +237,7 @@ def _missing(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> list
     """List the columns that a preset needs and a layer lacks; places of another name or shape stand for its own."""
     places = {name for role in PLACE_ROLES for name in preset.columns.get(role, ())}
     missing = [name for name in preset.needs if not _find_column(name, preset, folded)]
-    if not places.isdisjoint(missing) and (layer.has_geometry or _find_place(layer, folded)):
+    if not places.isdisjoint(missing) and (layer.has_geometry or find_place_columns(layer, folded)):
         return [name for name in missing if name not in places]
     return missing
 
@@ -258,7 +256,7 @@ def _from_preset(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> 
             columns[role] = here
     if not layer.has_geometry and not {"lon", "lat"} <= columns.keys():
         columns = {role: here for role, here in columns.items() if role not in PLACE_ROLES}
-        columns |= _find_place(layer, folded)
+        columns |= find_place_columns(layer, folded)
     if "id" in columns and _are_rounded(layer, columns["id"][0]):
         columns = {role: here for role, here in columns.items() if here != columns["id"]}
     # what an extract of the data set lacks, or calls otherwise
@@ -284,7 +282,10 @@ def _plays(role: str, column: str, layer: RawLayer, columns: Mapping[str, tuple[
     if role == "theme":
         values = {text_of(value) for value in layer.column(column)} - {""}
         return 0 < len(values) <= MOST_THEMES
-    if role == "name" and max(_share(layer, column, is_pair), _share(layer, column, is_wkt)) >= _LEAST_SHARE:
+    if (
+        role == "name"
+        and max(share_of_texts(layer, column, is_pair), share_of_texts(layer, column, is_wkt)) >= LEAST_SHARE
+    ):
         return False
     if role == "precision":
         texts = {text_of(value) for value in layer.column(column)} - {""}
@@ -310,51 +311,6 @@ def _are_rounded(layer: RawLayer, column: str) -> bool:
     """Tell whether a spreadsheet has rounded long ids to such as 2.01E+11, so that they tell no rows apart."""
     texts = [text for value in layer.column(column, _SAMPLE_ROWS) if (text := text_of(value))]
     return bool(texts) and all(map(_ROUNDED.fullmatch, texts))
-
-
-def _find_place(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Find where the rows lie: shapes first, then degrees, then both in one column, then metres."""
-    wkt = [folded[name] for name in NAMES["wkt"] if name in folded]
-    for column in dict.fromkeys([*wkt, *layer.fields]):
-        if _share(layer, column, is_wkt) >= _LEAST_SHARE:
-            return {"wkt": (column,)}
-    for first, second in (("lon", "lat"), ("easting", "northing")):
-        pair = _find_pair(layer, folded, first, second)
-        if pair:
-            return {first: (pair[0],), second: (pair[1],)}
-    named = [folded[name] for name in NAMES["latlon"] if name in folded]
-    for column in dict.fromkeys([*named, *layer.fields]):
-        if _share(layer, column, is_pair) >= _LEAST_SHARE:
-            return {"latlon": (column,)}
-    degrees = find_degrees(layer)
-    return {"lon": degrees[:1], "lat": degrees[1:]} if degrees else {}
-
-
-def _find_pair(layer: RawLayer, folded: Mapping[str, str], first: str, second: str) -> tuple[str, str] | None:
-    x, y = (_find_axis(layer, [folded[name] for name in NAMES[role] if name in folded]) for role in (first, second))
-    return (x, y) if x is not None and y is not None else None
-
-
-def _find_axis(layer: RawLayer, columns: Sequence[str]) -> str | None:
-    """Find the first of columns that holds angles; one that does not may be at fault, if its name is sure."""
-    shares = {column: _share_of_angles(layer, column) for column in columns}
-    angles = (column for column, share in shares.items() if share is not None and share >= _LEAST_ANGLES)
-    sure = (column for column, share in shares.items() if share is None or fold_name(column) not in AXES)
-    return next(angles, next(sure, None))
-
-
-def _share_of_angles(layer: RawLayer, column: str) -> float | None:
-    """Return how many of a column's values are numbers or angles; ``None`` where it has no values."""
-    values = [value for value in layer.column(column, _SAMPLE_ROWS) if text_of(value)]
-    angles = [value for value in values if {read_angle(value, "lon"), read_angle(value, "lat")} != {None}]
-    return len(angles) / len(values) if values else None
-
-
-def _share(layer: RawLayer, column: str, passes: object) -> float:
-    assert callable(passes)
-    values = layer.column(column, _SAMPLE_ROWS)
-    texts: list[Plain] = [value for value in values if isinstance(value, str) and value.strip()]
-    return sum(bool(passes(value)) for value in texts) / len(texts) if texts else 0.0
 
 
 def _tell(columns: Mapping[str, tuple[str, ...]], layer: RawLayer) -> tuple[str, ...]:

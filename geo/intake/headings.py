@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
 from typing import Any
 
+from geo.intake.field_names import name_fields
 from geo.intake.gathering import GatheredLayer
 from geo.intake.limits import limit_error
 from geo.wording import show_value
@@ -104,17 +105,4 @@ def name_columns(cells: list[Any], layer: GatheredLayer) -> list[str]:
     """
     if len(cells) > layer.whole.limits.fields:
         raise limit_error("fields", layer.whole.limits)
-    names: list[str] = []
-    taken: set[str] = set()
-    for place, cell in enumerate(cells, start=1):
-        text = ("" if cell is None else str(cell)).strip()
-        name = text or f"column {place}"
-        if name in taken:
-            name = next(each for n in range(2, len(cells) + 2) if (each := f"{name} ({n})") not in taken)
-        if name != text:
-            reason = "A name of a column is given once" if text else "A column without a name is numbered"
-            layer.change(0, name, text, name, reason)
-        names.append(name)
-        taken.add(name)
-    layer.add_fields(names)
-    return names
+    return name_fields(["" if cell is None else str(cell).strip() for cell in cells], layer)

@@ -1,0 +1,75 @@
+"""Which columns of a table tell where its rows lie, found by name and content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from geo.intake.column_names import AXES, NAMES, fold_name
+from geo.intake.nameless import find_degrees
+from geo.intake.placing import is_pair, is_wkt, read_angle
+from geo.intake.rows import Plain, RawLayer
+from geo.intake.texts import text_of
+
+LEAST_SHARE = 0.8
+"""Share of a column's texts that are places, from which on the column is one of places."""
+
+_SAMPLE_ROWS = 200
+_LEAST_ANGLES = 0.5
+
+
+def find_place_columns(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Find where the rows lie: shapes first, then degrees, then metres, then both in one column, then by content alone.
+
+    Parameters
+    ----------
+    layer
+        As it was parsed.
+    folded
+        Its columns by their names as `geo.intake.column_names.fold_name` has them.
+
+    Returns
+    -------
+    dict
+        By role, its column; empty where none tells of places.
+    """
+    wkt = [folded[name] for name in NAMES["wkt"] if name in folded]
+    for column in dict.fromkeys([*wkt, *layer.fields]):
+        if share_of_texts(layer, column, is_wkt) >= LEAST_SHARE:
+            return {"wkt": (column,)}
+    for first, second in (("lon", "lat"), ("easting", "northing")):
+        pair = _find_pair(layer, folded, first, second)
+        if pair:
+            return {first: (pair[0],), second: (pair[1],)}
+    named = [folded[name] for name in NAMES["latlon"] if name in folded]
+    for column in dict.fromkeys([*named, *layer.fields]):
+        if share_of_texts(layer, column, is_pair) >= LEAST_SHARE:
+            return {"latlon": (column,)}
+    degrees = find_degrees(layer)
+    return {"lon": degrees[:1], "lat": degrees[1:]} if degrees else {}
+
+
+def _find_pair(layer: RawLayer, folded: Mapping[str, str], first: str, second: str) -> tuple[str, str] | None:
+    x, y = (_find_axis(layer, [folded[name] for name in NAMES[role] if name in folded]) for role in (first, second))
+    return (x, y) if x is not None and y is not None else None
+
+
+def _find_axis(layer: RawLayer, columns: Sequence[str]) -> str | None:
+    """Find the first of columns that holds angles; one that does not may be at fault, if its name is sure."""
+    shares = {column: _share_of_angles(layer, column) for column in columns}
+    angles = (column for column, share in shares.items() if share is not None and share >= _LEAST_ANGLES)
+    sure = (column for column, share in shares.items() if share is None or fold_name(column) not in AXES)
+    return next(angles, next(sure, None))
+
+
+def _share_of_angles(layer: RawLayer, column: str) -> float | None:
+    """Return how many of a column's values are numbers or angles; ``None`` where it has no values."""
+    values = [value for value in layer.column(column, _SAMPLE_ROWS) if text_of(value)]
+    angles = [value for value in values if {read_angle(value, "lon"), read_angle(value, "lat")} != {None}]
+    return len(angles) / len(values) if values else None
+
+
+def share_of_texts(layer: RawLayer, column: str, passes: Callable[[Plain], bool]) -> float:
+    """Return how many of the first texts of a column pass a test, as a share; 0 where there is none."""
+    values = layer.column(column, _SAMPLE_ROWS)
+    texts: list[Plain] = [value for value in values if isinstance(value, str) and value.strip()]
+    return sum(map(passes, texts)) / len(texts) if texts else 0.0
