@@ -282,10 +282,7 @@ def _plays(role: str, column: str, layer: RawLayer, columns: Mapping[str, tuple[
     if role == "theme":
         values = {text_of(value) for value in layer.column(column)} - {""}
         return 0 < len(values) <= MOST_THEMES
-    if (
-        role == "name"
-        and max(share_of_texts(layer, column, is_pair), share_of_texts(layer, column, is_wkt)) >= LEAST_SHARE
-    ):
+    if role == "name" and any(share_of_texts(layer, column, test) >= LEAST_SHARE for test in (is_pair, is_wkt)):
         return False
     if role == "precision":
         texts = {text_of(value) for value in layer.column(column)} - {""}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from app import upload_room
 from app.upload_room import LONGEST_S, MOST_BYTES, MOST_FILES, BoundedUploads, UploadRoom
+from tests.app_channel import run_apart
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def put(holder: MemoryUploadedFileManager, session: str, name: str, size: int, l
     headers = [] if length is None else [(b"content-length", str(length).encode())]
     path = f"/atlas/_stcore/upload_file/{session}/{name}"
     scope: Scope = {"type": "http", "method": "PUT", "path": path, "headers": headers}
-    asyncio.run(BoundedUploads(inner)(scope, receive, send))
+    run_apart(BoundedUploads(inner)(scope, receive, send))
     return said[0]
 
 
