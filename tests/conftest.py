@@ -170,6 +170,15 @@ class RecordedPage:
     errors: list[str] = field(default_factory=list)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores: tests in a browser wait for it most of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
+# the page makes what is not seen at once in idle moments, which a browser without a screen grants twenty times a second
+_NO_IDLING = "window.requestIdleCallback = (step) => setTimeout(step, 0);"
+
+
 @contextmanager
 def open_recorded_page(browser: Browser, *, reaches_localhost: bool, **options: Any) -> Iterator[RecordedPage]:
     """Open a page in a fresh context that reaches at most this machine."""
@@ -202,6 +211,7 @@ def open_recorded_page(browser: Browser, *, reaches_localhost: bool, **options: 
     context.on("request", note)
     context.on("console", lambda message: recorded.console.append(f"{message.type}: {message.text}"))
     context.on("weberror", lambda fault: recorded.errors.append(str(fault.error)))
+    context.add_init_script(_NO_IDLING)
     context.route("**/*", decide)
     context.route_web_socket("**/*", decide_socket)
     try:
