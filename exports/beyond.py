@@ -10,10 +10,10 @@ import shapely
 from shapely.geometry import shape
 
 from exports.drawing import Fill, Item, Layer, Path
+from exports.ground import LAND
 from exports.palette import Palette
 from exports.projecting import Frame, project_within, to_rings
 
-_LAND = {"world-land", "land"}
 _STEP_DEG = 0.5
 
 
@@ -29,7 +29,7 @@ def draw_beyond(basemap: Mapping[str, Any], frame: Frame, palette: Palette) -> L
     palette
         Its colours.
     """
-    land = [shape(part["geometry"]) for part in basemap["features"] if part["properties"]["kind"] in _LAND]
+    land = [shape(part["geometry"]) for part in basemap["features"] if part["properties"]["kind"] in LAND]
     outside = shapely.difference(frame.polygon, _find_sheet(land, frame)) if land else frame.polygon
     rings = to_rings(outside)
     items = (Item("beyond", "Beyond", paths=(Path(rings, fill=Fill(palette["paper"])),)),) if rings else ()

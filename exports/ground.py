@@ -22,7 +22,9 @@ from geo.view import Language
 from layers.style import Glyph
 
 _SCALES = ("world", "wide", "frame")
-_LAND = {"world-land", "land"}
+LAND = frozenset({"world-land", "land"})
+"""Kinds of the base map's features that are land."""
+
 _LETTERS = {"town": 7.5, "water-label": 8.5, "region-label": 8.5, "country-label": 8.0}
 # a country's name of each scale stands up to this denominator, from that of the finer one on
 _COUNTRY_ROOM = {"frame": (0.0, 1_500_000.0), "wide": (1_500_000.0, 9_000_000.0), "world": (9_000_000.0, np.inf)}
@@ -69,7 +71,7 @@ def draw_ground(basemap: Mapping[str, Any], frame: Frame, palette: Palette, lang
 
 def _order(properties: Mapping[str, Any]) -> tuple[int, int]:
     kind, scale = properties["kind"], properties.get("scale", "frame")
-    return (0 if kind in _LAND else 1 if kind == "lake" else 2, _SCALES.index(scale))
+    return (0 if kind in LAND else 1 if kind == "lake" else 2, _SCALES.index(scale))
 
 
 def _finest_scale(features: list[Any], frame: Frame) -> set[str]:
@@ -85,7 +87,7 @@ def _finest_scale(features: list[Any], frame: Frame) -> set[str]:
 
 def _draw_part(properties: Mapping[str, Any], geometry: Any, frame: Frame, palette: Palette) -> Path | None:
     kind = properties["kind"]
-    if kind in _LAND or kind == "lake":
+    if kind in LAND or kind == "lake":
         rings = to_rings(shapely.intersection(geometry, frame.polygon))
         colour = palette["sea" if kind == "lake" else "land"]
         # a hairline of its own colour closes the seams between neighbours

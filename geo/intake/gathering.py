@@ -75,7 +75,7 @@ class Gathering:
         layers = tuple(layer.freeze() for layer in self.layers)
         notes = list(self.notes)
         if len(notes) > MOST_NOTES:
-            notes = [*notes[:MOST_NOTES], f"There are {len(notes) - MOST_NOTES:,} more notes of this kind."]
+            notes = [*notes[:MOST_NOTES], f"There are {len(notes) - MOST_NOTES:,} more notes."]
         return Parsed(kind, layers, tuple(self.refusals), tuple(self.changes), tuple(notes), self.rows)
 
 

@@ -78,4 +78,4 @@ def test_of_very_many_notes_the_rest_is_counted() -> None:
     parsed = read_upload(data, "a.geojson", Limits())
     assert len(parsed.notes) == MOST_NOTES + 1
     assert "'member 0'" in parsed.notes[0]
-    assert parsed.notes[-1] == "There are 80 more notes of this kind."
+    assert parsed.notes[-1] == "There are 80 more notes."
