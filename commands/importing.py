@@ -13,11 +13,11 @@ from geo.colours import SAFE_COLOURS, check_colour
 from geo.dataset import join_datasets
 from geo.errors import InputError, Problem
 from geo.event_files import FILE_NAME, render_events
-from geo.intake.columns import ROLES, ColumnMap
+from geo.intake.column_map import ROLES, ColumnMap
 from geo.intake.files import read_file
 from geo.intake.limits import limits_from
 from geo.intake.loading import About, Intake, take
-from geo.intake.mending import MENDS
+from geo.intake.mends import MENDS
 from geo.intake.presets import PRESETS
 from geo.intake.report import Report, render_report, report_refusal, tell_report
 from geo.intake.template import render_template

@@ -7,7 +7,7 @@ from typing import Any
 
 from geo.intake.limits import Limits
 from geo.intake.loading import Intake, load
-from geo.intake.reading import read_upload
+from geo.intake.reading.upload import read_upload
 
 _USUAL_FIELD = 131_072
 

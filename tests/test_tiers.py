@@ -21,10 +21,10 @@ PLACES = {
     "matplotlib": ("exports/",),
     "pptx": ("exports/",),
     "typst": ("exports/",),
-    "charset_normalizer": ("geo/intake/",),
-    "defusedxml": ("geo/intake/",),
-    "python_calamine": ("geo/intake/",),
-    "shapefile": ("geo/intake/",),
+    "charset_normalizer": ("geo/intake/reading/",),
+    "defusedxml": ("geo/intake/reading/",),
+    "python_calamine": ("geo/intake/reading/",),
+    "shapefile": ("geo/intake/reading/",),
     "geopandas": ("geo/", "exports/"),
     "pandas": ("geo/", "exports/"),
     "pyogrio": ("geo/", "exports/"),
@@ -85,6 +85,17 @@ def tier_faults(path: str, source: str) -> list[str]:
 @pytest.mark.parametrize("path", source_paths())
 def test_imports_go_down_only(path: str) -> None:
     assert tier_faults(path, (ROOT / path).read_text(encoding="utf-8")) == []
+
+
+def test_files_of_readers_are_opened_in_the_child_alone() -> None:
+    """Nothing in the tiers names what opens readers' files but the child itself."""
+    importers = {
+        path
+        for path in source_paths()
+        if path.partition("/")[0].removesuffix(".py") in TIERS and not path.startswith("geo/intake/reading/")
+        if any(module.startswith("geo.intake.reading") for module in imported_modules((ROOT / path).read_text("utf-8")))
+    }
+    assert importers == {"geo/intake/child.py"}
 
 
 @pytest.mark.parametrize("path", [path for path in source_paths() if path.endswith("__init__.py")])

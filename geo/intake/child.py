@@ -9,7 +9,7 @@ from typing import BinaryIO
 from geo.errors import InputError
 from geo.intake.apart import Task, read_head
 from geo.intake.limits import Limits, limit_error
-from geo.intake.reading import read_upload
+from geo.intake.reading.upload import read_upload
 from geo.intake.rings import check_rings
 from geo.intake.transport import encode_error, encode_parsed
 from geo.intake.walls import raise_walls

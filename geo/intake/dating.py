@@ -156,7 +156,6 @@ def read_days(texts: Iterable[str], forms: Sequence[str]) -> dict[str, str | Non
     return found
 
 
-@lru_cache(maxsize=8192)
 def forms_of(text: str) -> tuple[str, ...]:
     """List the forms by which a text that `read_when` does not read is a date.
 
@@ -167,8 +166,14 @@ def forms_of(text: str) -> tuple[str, ...]:
     >>> forms_of("1451520000000"), forms_of("2015123123")
     (('unix-milliseconds',), ())
     """
-    plain = plain_digits(text)
-    return tuple(form for form in FORMS if read_form(plain, form) and (form not in INSTANTS or _looks_instant(plain)))
+    return _forms_of_day(_without_time(plain_digits(text)))
+
+
+# many times of day fall on few days
+@lru_cache(maxsize=16384)
+def _forms_of_day(text: str) -> tuple[str, ...]:
+    likely = FORMS if _looks_instant(text) else FORMS.keys() - INSTANTS
+    return tuple(form for form in FORMS if form in likely and (day := FORMS[form](text)) and _is_edtf(day))
 
 
 def _looks_instant(text: str) -> bool:

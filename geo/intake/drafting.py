@@ -12,13 +12,14 @@ import numpy as np
 import shapely
 
 from geo.events import PRECISION, REQUIRED
-from geo.intake.columns import PLACE_ROLES, ColumnMap
+from geo.intake.column_map import PLACE_ROLES, ColumnMap
 from geo.intake.dating import FORM_WORDS, forms_of, is_instant, join_days, join_parts, order_forms, read_days, read_when
 from geo.intake.digits import plain_digits
 from geo.intake.exactness import LEAST, UNREAD, read_precision
 from geo.intake.limits import Limits
 from geo.intake.locating import ADD_PLACE, NO_PLACE, locate
-from geo.intake.mending import MENDS, Mend, add_offers, mend_places
+from geo.intake.mending import mend_places
+from geo.intake.mends import MENDS, Mend, add_offers
 from geo.intake.rows import RawLayer
 from geo.intake.texts import NOTHING, texts_of
 from geo.wording import show_value
@@ -84,7 +85,7 @@ def draft_layer(layer: RawLayer, mapping: ColumnMap, mends: Collection[str], lim
     layer, mapping
         The rows as parsed, and which column plays which role.
     mends
-        Kinds of `geo.intake.mending.MENDS` that are made where they help; the others are offered.
+        Kinds of `geo.intake.mends.MENDS` that are made where they help; the others are offered.
     limits
         Held for shapes that stand in columns, and for the time that it takes to look at shapes.
 
@@ -253,14 +254,15 @@ def add_up_offers(drafts: Sequence[Draft]) -> tuple[Mend, ...]:
             known = offers.get(mend.kind)
             offers[mend.kind] = add_offers(known, mend) if known else mend
     counts: Counter[str] = Counter()
+    forms = {text: forms_of(text) for text in dates}
     for text, times in dates.items():
-        for form in forms_of(text):
+        for form in forms[text]:
             counts[form] += times
     if counts["day-month-year"] != counts["month-day-year"]:
         # one of them reads more: a day beyond 12 tells which comes first
         del counts[min(("day-month-year", "month-day-year"), key=counts.__getitem__)]
     for form, times in counts.most_common():
-        example = next(text for text in dates if form in forms_of(text))
+        example = next(text for text in dates if form in forms[text])
         words = f"Dates such as '{show_value(example)}' can be read as {FORM_WORDS[form]}."
         offers[form] = Mend(form, times, words)
     return tuple(sorted(offers.values(), key=lambda mend: list(MENDS).index(mend.kind)))

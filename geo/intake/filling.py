@@ -13,7 +13,7 @@ from geo.errors import InputError, Problem
 from geo.events import make_slug
 from geo.intake.columns import MOST_THEMES
 from geo.intake.drafting import AND, Draft
-from geo.intake.mending import Mend, mend_ids
+from geo.intake.mends import Mend
 from geo.model import Theme
 from geo.view import LONGEST_ID
 from geo.wording import show_value
@@ -41,7 +41,7 @@ def tell_ids_apart(drafts: Sequence[Draft], mends: Collection[str]) -> None:
     """List rows whose id another has already, or give them one where that was asked for."""
     drafts = [draft for draft in drafts if not draft.aside]
     ids = [identity for draft in drafts for identity in draft.columns["id"]]
-    changed = mend_ids(ids)
+    changed = _number_ids(ids)
     if not changed:
         return
     if len(drafts) > 1 and not any(len(set(draft.columns["id"])) < len(draft.columns["id"]) for draft in drafts):
@@ -121,3 +121,31 @@ def clean_line(text: str) -> str:
     """Bring a text to one short line without signs that are no letters: it stands in legends, file names and slides."""
     plain = "".join(sign if unicodedata.category(sign) not in _NO_LETTERS else " " for sign in text)
     return " ".join(plain.split())[:_LONGEST_LINE].strip()
+
+
+def _number_ids(ids: Sequence[str]) -> dict[int, str]:
+    """Give rows whose id another has already an id of their own, with a number after it.
+
+    Returns
+    -------
+    dict
+        By row, its new id.
+
+    Examples
+    --------
+    >>> _number_ids(["a", "a", "b", "a-2", "a"])
+    {1: 'a-3', 4: 'a-4'}
+    """
+    taken, changed = set(ids), dict[int, str]()
+    numbers: dict[str, int] = {}
+    for row, identity in enumerate(ids):
+        if not identity or identity not in numbers:
+            numbers[identity] = 1
+            continue
+        number = numbers[identity] + 1
+        while f"{identity}-{number}" in taken:
+            number += 1
+        numbers[identity] = number
+        changed[row] = f"{identity}-{number}"
+        taken.add(changed[row])
+    return changed

@@ -7,7 +7,6 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -18,17 +17,18 @@ from geo.colours import check_colour
 from geo.dataset import Dataset, read_ground
 from geo.errors import InputError, Problem
 from geo.events import EventTable, hash_events, make_slug
-from geo.intake.columns import PLACE_ROLES, ColumnMap, check_columns, fit_mapping
+from geo.intake.column_map import PLACE_ROLES, ColumnMap, check_columns
+from geo.intake.columns import fit_mapping
 from geo.intake.drafting import Draft, add_up_offers, draft_layer, leave_aside
+from geo.intake.file_names import stem_of
 from geo.intake.filling import clean_line, fill_gaps, name_rows, set_themes, tell_ids_apart
 from geo.intake.ledger import Change, Refusal
 from geo.intake.limits import Limits, limits_from
-from geo.intake.mending import Mend, check_mends
+from geo.intake.mends import Mend, check_mends
 from geo.intake.parsing import parse
 from geo.intake.report import Outcome, Report
 from geo.intake.rows import Parsed
 from geo.intake.tabling import make_table
-from geo.intake.unpacking import PACKED, TABLES
 from geo.own_tables import OwnTable
 from geo.wording import show_value
 
@@ -150,7 +150,7 @@ def load(
     mapping
         Which column plays which role, as far as a person says; the rest is suggested.
     mends
-        Kinds of `geo.intake.mending.MENDS` that are asked for; nothing else is mended.
+        Kinds of `geo.intake.mends.MENDS` that are asked for; nothing else is mended.
     about
         What the reader says of the file.
     limits
@@ -169,7 +169,7 @@ def load(
         (rule ``limit``).
     """
     check_mends(mends)
-    about = clean_about(about or About(), clean_line(_stem_of(name)) or "Table")
+    about = clean_about(about or About(), clean_line(stem_of(name)) or "Table")
     if mapping is not None:
         check_columns(mapping, parsed.layers)
     drafts = [draft_layer(layer, fit_mapping(mapping, layer), mends, limits or Limits()) for layer in parsed.layers]
@@ -203,14 +203,6 @@ def clean_about(about: About, title: str) -> About:
     """
     colour = check_colour(about.colour) if about.colour.strip() else ""
     return About(clean_line(about.title) or title, clean_line(about.licence), colour, clean_line(about.source))
-
-
-def _stem_of(name: str) -> str:
-    """Return a file's name without its suffix, or without both where a table is packed: ``a`` of ``a.csv.zip``."""
-    path = PurePath(name.replace("\\", "/"))
-    inner = PurePath(path.stem)
-    is_packed = path.suffix.lower().removeprefix(".") in PACKED and inner.suffix.lower().removeprefix(".") in TABLES
-    return inner.stem if is_packed else path.stem
 
 
 def _check_places(drafts: Sequence[Draft]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import shapely
 
-from geo.intake.columns import ColumnMap
+from geo.intake.column_map import ColumnMap
 from geo.intake.limits import Limits, limit_error
 from geo.intake.mending import Places
 from geo.intake.placing import are_decimals, nesting, read_angle, read_number, read_pair, read_wkt

@@ -26,6 +26,9 @@ PROJECTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Projections that numbers of the region are often in: what they are called, and how."""
 
+EARTH_DEG = (-180.0, -90.0, 180.0, 90.0)
+"""West, south, east, north of all places."""
+
 HOME_DEG = (32.2, 27.6, 36.0, 33.4)
 """West, south, east, north of Sinai, Palestine and Israel, where swapped and projected numbers are recognised."""
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from geo.errors import InputError
 from geo.formulas import guard_formula
 from geo.intake.ledger import Change, Refusal
-from geo.intake.mending import Mend
+from geo.intake.mends import Mend
 from geo.wording import escape_controls, show_value
 
 CSV_COLUMNS = ("outcome", "file", "layer", "row", "field", "value", "became", "reason", "remedy")

@@ -13,7 +13,7 @@ import shapely
 from geo.dataset import Dataset, join_datasets
 from geo.errors import InputError, Problem
 from geo.events import make_slug
-from geo.intake.columns import ColumnMap
+from geo.intake.column_map import ColumnMap
 from geo.intake.limits import Limits
 from geo.intake.loading import About, Intake, clean_about, load
 from geo.intake.parsing import parse

@@ -10,7 +10,8 @@ import numpy as np
 
 from geo.errors import InputError, Problem
 from geo.events import PRECISION, REQUIRED, check_required
-from geo.intake.columns import PLACE_ROLES, suggest_mapping
+from geo.intake.column_map import PLACE_ROLES
+from geo.intake.columns import suggest_mapping
 from geo.intake.dating import read_when
 from geo.intake.files import read_file
 from geo.intake.limits import limits_from

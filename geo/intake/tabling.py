@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from geo.events import PRECISION, REQUIRED, EventTable
-from geo.intake.columns import PLACE_ROLES
+from geo.intake.column_map import PLACE_ROLES
 from geo.intake.drafting import AND, Draft
 from geo.model import Precision
 from geo.own_tables import OwnTable

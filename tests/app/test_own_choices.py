@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from geo.intake.mending import MENDS
+from geo.intake.mends import MENDS
 from geo.intake.shelf import Shelf
 from geo.view import Language
 from layers.telling import tell

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import messages, own_rows
-from geo.intake.columns import ROLES
-from geo.intake.reading import read_upload
+from geo.intake.column_map import ROLES
+from geo.intake.reading.upload import read_upload
 from geo.intake.rows import Parsed, RawLayer, RawRow
 from geo.intake.shelf import MOST_FILES, Shelf
 from geo.view import Language

@@ -10,9 +10,9 @@ import pytest
 
 from exports.formats import FORMATS
 from exports.receipt import LICENCES
-from geo.intake.columns import ROLES
+from geo.intake.column_map import ROLES
 from geo.intake.limits import LIMIT_NAMES, Limits, describe_limit, limit_problem
-from geo.intake.mending import MENDS
+from geo.intake.mends import MENDS
 from geo.intake.presets import PRESETS
 from geo.view import Language
 from layers.telling import tell

@@ -30,7 +30,7 @@ from tests.robustness.mutations import File, mutate
 
 MOST_S = 10.0
 MOST_MEMORY_BYTES = 1_000_000_000
-_READERS = ("csv", "excel", "geojson", "geopackage", "geoparquet", "kml", "shapefile")
+_READERS = ("delimited", "excel", "geojson", "geopackage", "geoparquet", "kml", "shapefile")
 _REACHES = ("socket.connect", "socket.getaddrinfo", "subprocess.", "os.system", "os.exec", "os.posix_spawn")
 
 
@@ -115,7 +115,7 @@ def main(folder: str, first: str, count: str) -> None:
     """Examine so many files, from the first number on."""
     sound, kept = (_read_files(Path(folder), kind) for kind in ("sound", "kept"))
     for reader in _READERS:
-        import_module(f"geo.intake.reading_{reader}")
+        import_module(f"geo.intake.reading.{reader}")
     read_ground()
     for seed in range(int(first), int(first) + int(count)):
         name, content = mutate(seed, sound) if seed >= 0 else kept[-seed - 1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from geo.errors import InputError
-from geo.intake.columns import ColumnMap, fit_mapping, suggest_mapping
+from geo.intake.column_map import ColumnMap
+from geo.intake.columns import fit_mapping, suggest_mapping
 from geo.intake.limits import Limits
 from geo.intake.presets import PRESETS
-from geo.intake.reading import read_upload
+from geo.intake.reading.upload import read_upload
 from geo.intake.rows import RawLayer
 from tests.loading_here import load_here
 

@@ -10,7 +10,7 @@ import xlsxwriter
 from geo.dataset import Dataset
 from geo.event_files import parse_events, render_events
 from geo.events import EventTable
-from geo.intake.columns import ColumnMap
+from geo.intake.column_map import ColumnMap
 from geo.intake.exactness import CODES, read_precision
 from geo.intake.presets import PRESETS
 from tests.loading_here import load_here

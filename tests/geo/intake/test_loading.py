@@ -19,7 +19,7 @@ from geo.dataset import Dataset, join_datasets, read_dataset
 from geo.errors import InputError
 from geo.event_files import parse_events, render_events
 from geo.events import REQUIRED, EventTable, make_event_dataset
-from geo.intake.columns import ColumnMap
+from geo.intake.column_map import ColumnMap
 from geo.intake.limits import Limits
 from geo.intake.loading import About, take
 from geo.intake.report import Outcome, render_report, report_refusal, tell_report

@@ -12,8 +12,9 @@ import pytest
 import shapely
 
 from geo.errors import InputError
-from geo.intake.columns import ColumnMap
-from geo.intake.mending import MENDS, MOST_RING_VERTICES
+from geo.intake.column_map import ColumnMap
+from geo.intake.mending import MOST_RING_VERTICES
+from geo.intake.mends import MENDS
 from tests.event_tables import write_sheets
 from tests.loading_here import load_here
 

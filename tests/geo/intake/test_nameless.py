@@ -6,7 +6,7 @@ import pytest
 
 from geo.intake.limits import Limits
 from geo.intake.nameless import find_degrees
-from geo.intake.reading import read_upload
+from geo.intake.reading.upload import read_upload
 
 
 @pytest.mark.parametrize(

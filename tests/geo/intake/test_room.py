@@ -8,11 +8,11 @@ import pytest
 
 from geo.errors import InputError
 from geo.intake import shelf as shelves
-from geo.intake.gathering import Gathering
 from geo.intake.limits import Limits
 from geo.intake.loading import take
 from geo.intake.placing import nesting
-from geo.intake.reading import read_upload
+from geo.intake.reading.gathering import Gathering
+from geo.intake.reading.upload import read_upload
 from geo.intake.report import Outcome
 from geo.intake.shelf import Shelf
 

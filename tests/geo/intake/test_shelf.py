@@ -11,7 +11,7 @@ from geo.errors import InputError
 from geo.events import EventTable
 from geo.intake.limits import Limits
 from geo.intake.loading import About
-from geo.intake.reading import read_upload
+from geo.intake.reading.upload import read_upload
 from geo.intake.report import Outcome
 from geo.intake.shelf import MOST_FILES, Choices, Shelf
 

@@ -1,0 +1,123 @@
+"""KML and KMZ, walked by our own hands: every folder, every placemark; links and models are listed, not followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from geo.intake.reading.archives import open_archive, read_entry
+from geo.intake.reading.crs_names import WGS84
+from geo.intake.reading.gathering import GatheredLayer, Gathering
+from geo.intake.reading.kml_shapes import TRACKS, build_geometry, find_geometries
+from geo.intake.reading.kml_values import read_values, text_of
+from geo.intake.reading.shapes import Mend, ShapeError
+from geo.intake.reading.xml_text import parse_tree
+from geo.intake.refusing import unreadable
+from geo.wording import show_value
+
+ROOTS = frozenset({"kml", "Document", "Folder", "Placemark", "Update", "Style", "StyleMap", "NetworkLink"})
+"""Elements that a KML, or a part of one that was saved alone, begins with."""
+
+_LINKED = {
+    "NetworkLink": ("It points to another file, which is not fetched.", "Save that file and give it beside this one."),
+    "GroundOverlay": ("It is a picture on the ground, which is not drawn.", "Draw its outline as a polygon."),
+    "ScreenOverlay": ("It is a picture on the screen, not on the map.", "Leave it out."),
+    "PhotoOverlay": ("It is a photograph, which is not drawn.", "Give its place as a placemark."),
+}
+_SILENT = frozenset({"Style", "StyleMap", "Schema", "LookAt", "Camera", "Region", "ExtendedData", "Metadata"})
+
+
+def read_rows(data: bytes, gathering: Gathering) -> None:
+    """Read all placemarks, in the order of the document, into one layer a KML.
+
+    Raises
+    ------
+    InputError
+        If it is not well-formed, is no KML, or reaches a limit.
+    """
+    if not data.startswith(b"PK"):
+        _read_document(data, gathering, "")
+        return
+    archive = open_archive(data, gathering.limits)
+    names = [entry.filename for entry in archive.infolist() if entry.filename.lower().endswith(".kml")]
+    # the main document is doc.kml by custom, else the first in the archive's root
+    names.sort(key=lambda name: (name.lower() != "doc.kml", name.count("/")))
+    gathering.expect_layers(len(names))
+    for name in names:
+        _read_document(read_entry(archive, name, gathering.limits), gathering, name if len(names) > 1 else "")
+    others = len(archive.infolist()) - len(names)
+    if others:
+        gathering.note(f"The KMZ holds {others} other files (pictures, models), which are not shown.")
+
+
+def _read_document(data: bytes, gathering: Gathering, entry: str) -> None:
+    root = parse_tree(data, gathering, "Placemark")
+    if root.tag not in ROOTS:
+        raise unreadable(f"It is XML, but no KML: its root is '{show_value(root.tag)}'", "Give a KML")
+    layer = gathering.open_layer(_title_of(root) or entry, WGS84, has_geometry=True)
+    for element, folders in _walk(root, gathering):
+        if element.tag == "Placemark":
+            _read_placemark(element, folders, layer)
+        else:
+            number = layer.count()
+            reason, remedy = _LINKED[element.tag]
+            layer.set_aside(number, element.tag, text_of(element, "name"), reason, remedy)
+    if not layer.number:
+        _tell_empty(root, gathering)
+
+
+def _tell_empty(root: Element, gathering: Gathering) -> None:
+    others = sorted({element.tag for element in root.iter()} & {"Style", "StyleMap", "Update"})
+    if not others:
+        raise unreadable("It holds no placemarks", "Give a KML with placemarks")
+    gathering.note(f"It holds no placemarks, only {', '.join(others)}: nothing is added to the map.")
+
+
+def _title_of(root: Element) -> str:
+    document = root if root.tag != "kml" else next((child for child in root if child.tag in ROOTS), root)
+    return text_of(document, "name")
+
+
+def _walk(root: Element, gathering: Gathering) -> Iterator[tuple[Element, tuple[str, ...]]]:
+    """Give all placemarks, links and overlays with the names of their folders, in the order of the document."""
+    rest: list[tuple[Element, tuple[str, ...]]] = [(root, ())]
+    while rest:
+        element, folders = rest.pop()
+        kind = element.tag
+        if kind == "Placemark" or kind in _LINKED:
+            yield element, folders
+            continue
+        if kind in _SILENT:
+            continue
+        if kind == "Tour":
+            gathering.note("It holds a tour, which is not shown.")
+            continue
+        if kind in {"Folder", "Document"}:
+            name = text_of(element, "name")
+            folders = (*folders, name) if name and kind == "Folder" else folders
+        rest += [(child, folders) for child in reversed(element)]
+
+
+def _read_placemark(element: Element, folders: tuple[str, ...], layer: GatheredLayer) -> None:
+    number = layer.count()
+    values = read_values(element)
+    mends: list[Mend] = []
+    geometries = find_geometries(element)
+    try:
+        geometry = build_geometry(geometries, mends)
+    except ShapeError as error:
+        layer.refuse(number, "geometry", error.value, error.reason, error.remedy)
+        return
+    if geometry is None and not values and not geometries:
+        layer.set_aside(number, "", "", "The placemark is empty.", "Give it a place or take it out.")
+        return
+    if folders:
+        values.setdefault("folder", " / ".join(folders))
+    for old, new, reason in mends:
+        layer.change(number, "geometry", old, new, reason)
+    tracks = [element for element in geometries if element.tag in TRACKS]
+    times = [(when.text or "").strip() for track in tracks for when in track.iter("when")]
+    if times:
+        values.setdefault("when", times if len(times) > 1 else times[0])
+        layer.whole.note("Tracks are drawn as lines; their times are in the field 'when'.")
+    layer.keep(number, values, geometry)

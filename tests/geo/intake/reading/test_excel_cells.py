@@ -1,0 +1,118 @@
+"""Workbooks: errors of formulas, numbers that are no times, and what is hidden, each told."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from geo.errors import InputError
+from geo.intake.limits import Limits
+from geo.intake.reading.upload import read_upload
+from geo.intake.rows import Parsed
+
+HEADING = ["id", "lon", "lat", "note"]
+
+
+def workbook(fill: Callable[[Any], None]) -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        fill(book)
+    return target.getvalue()
+
+
+def add(book: Any, name: str, *rows: list[Any]) -> Any:
+    sheet = book.add_worksheet(name)
+    for number, row in enumerate([HEADING, *rows]):
+        sheet.write_row(number, 0, row)
+    return sheet
+
+
+def read(fill: Callable[[Any], None]) -> Parsed:
+    return read_upload(workbook(fill), "a.xlsx", Limits())
+
+
+def told(parsed: Parsed) -> list[tuple[str, int, str, str, str]]:
+    return [(change.layer, change.row, change.field, change.old, change.new) for change in parsed.changes]
+
+
+def test_errors_of_formulas_are_listed() -> None:
+    def fill(book: Any) -> None:
+        sheet = add(book, "a & b", [1, 34.2, 31.2], [2, 34.3, 31.3, "fine"])
+        sheet.write_formula("D2", "=1/0", None, "#DIV/0!")
+        sheet.write_formula("A4", "=gone!A1", None, "#REF!")
+        add(book, "other", [3, 34.4, 31.4])
+
+    parsed = read(fill)
+    assert told(parsed) == [("a & b", 1, "note", "#DIV/0!", ""), ("a & b", 3, "id", "#REF!", "")]
+    assert parsed.changes[0].reason == "A formula's error is no value"
+    assert parsed.layers[0].rows[0].values == {"id": 1, "lon": 34.2, "lat": 31.2, "note": ""}
+    assert parsed.rows_in == 4
+
+
+@pytest.mark.parametrize("number", [1e10, 1e300, -5.0, -1e300])
+@pytest.mark.parametrize("form", ["hh:mm", "[h]:mm:ss", "yyyy-mm-dd", "[Red]d mmm"])
+def test_a_number_that_is_no_time_is_kept_and_listed(number: float, form: str) -> None:
+    def fill(book: Any) -> None:
+        sheet = add(book, "s", [1, 34.2, 31.2], [2, 34.3, 31.3])
+        sheet.write_number("D2", number, book.add_format({"num_format": form}))
+        sheet.write_number("D3", 1.5, book.add_format({"num_format": "[h]:mm:ss"}))
+
+    parsed = read(fill)
+    assert [row.values["note"] for row in parsed.layers[0].rows] == [number, "36:00:00"]
+    assert [(change.row, change.field) for change in parsed.changes] == [(1, "note")]
+
+
+def test_numbers_below_zero_in_other_cells_stay_as_they_are() -> None:
+    def fill(book: Any) -> None:
+        sheet = add(book, "s", [1, -34.2, -31.25])
+        sheet.write_number("B2", -34.2, book.add_format({"num_format": "0.00;[Red]-0.00"}))
+        sheet.write_datetime("D2", datetime(2015, 3, 1), book.add_format({"num_format": 14}))
+
+    parsed = read(fill)
+    assert parsed.layers[0].rows[0].values == {"id": 1, "lon": -34.2, "lat": -31.25, "note": "2015-03-01"}
+    assert parsed.changes == ()
+
+
+def test_hidden_sheets_are_left_aside_and_told() -> None:
+    def fill(book: Any) -> None:
+        add(book, "data", [1, 34.2, 31.2])
+        add(book, "secret", [2, 34.9, 31.9]).hide()
+        add(book, "very", [3, 34.9, 31.9]).very_hidden()
+
+    parsed = read(fill)
+    assert [layer.name for layer in parsed.layers] == ["data"]
+    assert parsed.rows_in == 1
+    assert parsed.notes[0] == (
+        "Hidden sheets were left aside: 'secret', 'very'. To take one in, unhide it and save the workbook."
+    )
+
+
+def test_a_workbook_whose_data_are_hidden_is_refused_in_words() -> None:
+    def fill(book: Any) -> None:
+        book.add_worksheet("empty").activate()
+        add(book, "secret", [2, 34.9, 31.9]).hide()
+
+    words = r"No sheet that is shown has a heading and rows, and hidden ones are not read \('secret'\)\. Unhide"
+    with pytest.raises(InputError, match=words):
+        read(fill)
+
+
+@pytest.mark.parametrize("part", ["row", "column"])
+def test_hidden_rows_and_columns_are_told(part: str) -> None:
+    def fill(book: Any) -> None:
+        sheet = add(book, "data", [1, 34.2, 31.2], [2, 34.3, 31.3])
+        if part == "row":
+            sheet.set_row(1, None, None, {"hidden": True})
+        else:
+            sheet.set_column("D:D", None, None, {"hidden": True})
+
+    parsed = read(fill)
+    assert parsed.rows_in == 2
+    assert parsed.notes == (
+        "It has hidden rows or columns, which were read too: look whether they are meant to be seen.",
+    )

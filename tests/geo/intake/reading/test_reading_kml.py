@@ -1,0 +1,183 @@
+"""KML and KMZ: every placemark of every folder, strictly read; links and models are listed, not followed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from geo.errors import InputError
+from geo.intake.limits import Limits
+from geo.intake.reading.upload import read_upload
+from geo.intake.rows import Parsed
+
+POINT = "<Point><coordinates>34.25,31.25,0</coordinates></Point>"
+GX = 'xmlns:gx="http://www.google.com/kml/ext/2.2"'
+
+
+def kml(content: str, attributes: str = "") -> bytes:
+    return f'<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2" {attributes}>{content}</kml>'.encode()
+
+
+def read(content: str | bytes, attributes: str = "", name: str = "a.kml") -> Parsed:
+    return read_upload(content if isinstance(content, bytes) else kml(content, attributes), name, Limits())
+
+
+def refusal(content: str | bytes, name: str = "a.kml") -> str:
+    with pytest.raises(InputError) as refused:
+        read(content, name=name)
+    (problem,) = refused.value.problems
+    return problem.message
+
+
+def shapes(parsed: Parsed) -> list[str]:
+    return ["" if row.geometry is None else row.geometry.wkt for layer in parsed.layers for row in layer.rows]
+
+
+def archive(*entries: tuple[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in entries:
+            packed.writestr(name, content)
+    return target.getvalue()
+
+
+def test_every_folder_is_walked() -> None:
+    parsed = read(
+        f"<Document><name>Towns</name><Placemark><name>a</name>{POINT}</Placemark>"
+        f"<Folder><name>North</name><Placemark id='p2'><name>b</name>{POINT}</Placemark>"
+        f"<Folder><name>Far</name><Placemark><name>c</name></Placemark></Folder></Folder></Document>"
+    )
+    (layer,) = parsed.layers
+    assert (layer.name, layer.crs, parsed.rows_in) == ("Towns", "OGC:CRS84", 3)
+    assert [row.values for row in layer.rows] == [
+        {"name": "a"},
+        {"id": "p2", "name": "b", "folder": "North"},
+        {"name": "c", "folder": "North / Far"},
+    ]
+    assert shapes(parsed) == ["POINT Z (34.25 31.25 0)", "POINT Z (34.25 31.25 0)", ""]
+
+
+def test_values_are_read() -> None:
+    parsed = read(
+        "<Placemark><name>a</name><description><![CDATA[<b>x</b><script>1</script>]]></description>"
+        "<TimeSpan><begin>2015-07-01</begin><end>2015-07-02</end></TimeSpan><styleUrl>#s</styleUrl>"
+        "<ExtendedData><Data name='n'><value>00501</value></Data><Data name='name'><value>other</value></Data>"
+        "<SchemaData><SimpleData name='k'>v</SimpleData></SchemaData></ExtendedData>"
+        f"<Style><IconStyle/></Style>{POINT}</Placemark>"
+    )
+    assert parsed.layers[0].rows[0].values == {
+        "name": "a",
+        "description": "<b>x</b><script>1</script>",
+        "begin": "2015-07-01",
+        "end": "2015-07-02",
+        "styleUrl": "#s",
+        "n": "00501",
+        "data name": "other",
+        "k": "v",
+    }
+
+
+def test_every_shape_is_built() -> None:
+    ring = "<LinearRing><coordinates>0,0 4,0 4,4 0,0</coordinates></LinearRing>"
+    parsed = read(
+        "<Document>"
+        "<Placemark><LineString><coordinates> 0,0 \n 1 , 1 </coordinates></LineString></Placemark>"
+        f"<Placemark><Polygon><outerBoundaryIs>{ring}</outerBoundaryIs></Polygon></Placemark>"
+        f"<Placemark>{ring}</Placemark>"
+        f"<Placemark><MultiGeometry>{POINT}{POINT}</MultiGeometry></Placemark>"
+        "</Document>"
+    )
+    assert shapes(parsed) == [
+        "LINESTRING (0 0, 1 1)",
+        "POLYGON ((0 0, 4 0, 4 4, 0 0))",
+        "LINESTRING (0 0, 4 0, 4 4, 0 0)",
+        "MULTIPOINT Z ((34.25 31.25 0), (34.25 31.25 0))",
+    ]
+
+
+def test_tracks_become_lines_with_their_times() -> None:
+    times = "<when>2015-07-01</when><when>2015-07-02</when>"
+    first = f"<gx:Track>{times}<gx:coord>0 0 1</gx:coord><gx:coord>1 1 1</gx:coord></gx:Track>"
+    single = "<gx:Track><when>2015-07-03</when><gx:coord>2 2 0</gx:coord></gx:Track>"
+    parsed = read(f"<Document><Placemark>{first}</Placemark><Placemark>{single}</Placemark></Document>", GX)
+    assert shapes(parsed) == ["LINESTRING Z (0 0 1, 1 1 1)", "POINT Z (2 2 0)"]
+    assert [row.values["when"] for row in parsed.layers[0].rows] == [["2015-07-01", "2015-07-02"], "2015-07-03"]
+    assert [(change.row, change.old, change.new) for change in parsed.changes] == [(2, "Track of one place", "Point")]
+
+
+def test_what_is_not_followed_is_listed() -> None:
+    parsed = read(
+        "<Document><NetworkLink><name>far</name><Link><href>http://atlas.invalid/x.kml</href></Link></NetworkLink>"
+        "<GroundOverlay><name>picture</name></GroundOverlay>"
+        f"<Placemark><MultiGeometry><Model/></MultiGeometry></Placemark><Placemark>{POINT}</Placemark></Document>"
+    )
+    assert parsed.rows_in == 4
+    assert [(r.row, r.field, r.value) for r in parsed.refusals] == [
+        (1, "NetworkLink", "far"),
+        (2, "GroundOverlay", "picture"),
+    ]
+    assert parsed.refusals[0].reason == "It points to another file, which is not fetched."
+    assert [(change.row, change.old, change.reason) for change in parsed.changes] == [
+        (3, "Model", "A 3-D model is not drawn")
+    ]
+
+
+@pytest.mark.parametrize("text", ["N 45, E 3", "34.25;31.25", "34.25", "nan,1", "1e999,1", "0x10,1"])
+def test_coordinates_are_read_strictly(text: str) -> None:
+    wrong = f"<Placemark><Point><coordinates>{text}</coordinates></Point></Placemark>"
+    parsed = read(f"<Document>{wrong}<Placemark>{POINT}</Placemark></Document>")
+    assert [(r.row, r.field) for r in parsed.refusals] == [(1, "geometry")]
+    assert parsed.rows_in == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"<kml><Document></kml>", "It is no well-formed XML: mismatched tag, line 1, column 18. Correct that place."),
+        (b'<!DOCTYPE kml [<!ENTITY e SYSTEM "file:///etc/passwd">]><kml>&e;</kml>', "It declares a document type"),
+        (b"<gpx/>", "It looks like GPX, which is not read here. Give GeoJSON"),
+        (b"<OGRVRTDataSource/>", "It looks like an OGR VRT, which points to other files, which is not read here."),
+        (b"<!doctype html><html></html>", "It looks like a web page, which is not read here."),
+        (b"<kml/>", "It holds no placemarks. Give a KML with placemarks."),
+        (b"just words", "It is no KML: it does not begin with '<'."),
+    ],
+)
+def test_what_is_no_kml_is_refused(content: bytes, words: str) -> None:
+    assert refusal(content).startswith(words)
+
+
+def test_shape_without_coordinates_is_listed() -> None:
+    assert "geometry: The shape has no coordinates)" in refusal(kml("<Placemark><name>a</name><Point/></Placemark>"))
+
+
+def test_missing_declaration_of_a_prefix_is_mended_and_told() -> None:
+    parsed = read("<Placemark><gx:Track><gx:coord>1 2</gx:coord><gx:coord>1 3</gx:coord></gx:Track></Placemark>")
+    assert shapes(parsed) == ["LINESTRING (1 2, 1 3)"]
+    assert parsed.notes[0] == "The prefix gx is used without its declaration, which was added."
+
+
+def test_all_documents_of_a_kmz_are_read() -> None:
+    data = archive(
+        ("files/b.kml", kml(f"<Placemark>{POINT}</Placemark>")),
+        ("doc.kml", kml(f"<Placemark>{POINT}</Placemark>")),
+        ("a.png", b"x"),
+    )
+    parsed = read(data, name="a.kmz")
+    assert [layer.name for layer in parsed.layers] == ["doc.kml", "files/b.kml"]
+    assert (parsed.kind, parsed.rows_in) == ("kmz", 2)
+    assert parsed.notes == ("The KMZ holds 1 other files (pictures, models), which are not shown.",)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (archive(("../doc.kml", b"<kml/>")), "The zip archive's entry '../doc.kml' leads out of its folder."),
+        (archive(("/etc/doc.kml", b"<kml/>")), "The zip archive's entry '/etc/doc.kml' leads out of its folder."),
+        (archive(("a.txt", b"x")), "The zip archive holds neither a Shapefile"),
+        (archive(("doc.kml", kml(f"<Placemark>{POINT}</Placemark>")))[:-30], "The zip archive is damaged."),
+    ],
+)
+def test_odd_archives_are_refused(data: bytes, words: str) -> None:
+    assert refusal(data, "a.kmz").startswith(words)
