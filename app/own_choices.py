@@ -11,11 +11,11 @@ from streamlit.delta_generator import DeltaGenerator
 from app.messages import show_notes
 from app.own_about import ask_about
 from geo.errors import InputError
+from geo.intake.brought import Brought, Choices
 from geo.intake.column_map import PLACE_ROLES, ROLES, ColumnMap
 from geo.intake.columns import fit_mapping
 from geo.intake.mends import MENDS
 from geo.intake.presets import PRESETS
-from geo.intake.shelf import Brought, Choices
 from geo.view import Language
 from layers.words import read_words
 

@@ -24,9 +24,10 @@ from app.uploading import ask_for_files
 from app.visiting import write_address
 from geo.dataset import Dataset
 from geo.errors import InputError
+from geo.intake.brought import Brought
 from geo.intake.limits import LIMIT_NAMES, Limits, describe_limit, limits_from
 from geo.intake.report import count_reasons, render_report
-from geo.intake.shelf import MOST_FILES, Brought, Shelf
+from geo.intake.shelf import MOST_FILES, Shelf
 from geo.intake.template import EXAMPLE, render_template
 from geo.view import Language, View
 from layers.report_table import REPORT_COLUMNS, report_rows

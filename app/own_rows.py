@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.intake.shelf import Brought
+from geo.intake.brought import Brought
 from geo.intake.texts import text_of
 from geo.view import Language
 from layers.words import escape_markdown, read_words

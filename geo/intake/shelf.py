@@ -4,104 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Self
-
-import shapely
 
 from geo.dataset import Dataset, join_datasets
 from geo.errors import InputError, Problem
 from geo.events import make_slug
-from geo.intake.column_map import ColumnMap
+from geo.intake.brought import Brought, Choices, count_values, with_tables
 from geo.intake.limits import Limits
-from geo.intake.loading import About, Intake, clean_about, load
+from geo.intake.loading import About, clean_about
 from geo.intake.parsing import parse
-from geo.intake.report import Report, report_refusal
+from geo.intake.report import report_refusal
 from geo.intake.rows import Parsed
-from geo.own_tables import OwnTable
 
 MOST_FILES = 12
 """Files that a reader may have at hand at once; each stands in the server's memory."""
 
-_MOST_KEPT = 50_000  # values, positions of shapes, and rows
-
 MOST_VALUES = 20_000_000
 """Values of all files that are at hand and not shown yet, but for one file alone, which its own limits hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a reader decides of a file; parameters as of `geo.intake.loading.load`."""
-
-    mapping: ColumnMap | None = None
-    mends: tuple[str, ...] = ()
-    about: About = field(default_factory=About)
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A file at hand.
-
-    Parameters
-    ----------
-    key
-        Its number, never used again within the shelf.
-    name
-        As its owner calls it.
-    report
-        What became of it, or would.
-    parsed
-        Its rows as they stand in it; ``None`` where it was refused, and once it is shown unless it `is_small`.
-    choices
-        By which it was loaded.
-    intake
-        Its events; ``None`` where it was refused.
-    is_shown
-        Whether its events stand beside the atlas's.
-    limits
-        What shapes that stand in columns may be.
-    digest
-        Of its bytes as they came.
-    """
-
-    key: int
-    name: str
-    report: Report
-    parsed: Parsed | None = None
-    choices: Choices = field(default_factory=Choices)
-    intake: Intake | None = None
-    is_shown: bool = False
-    limits: Limits = field(default_factory=Limits)
-    digest: str = ""
-
-    @property
-    def is_small(self) -> bool:
-        """Whether its rows are kept while it is shown, so that its columns and mends can be chosen anew."""
-        events = self.intake.dataset.events if self.intake else None
-        if self.parsed is None or events is None:
-            return False
-        positions = int(shapely.get_num_coordinates(events.geometries).sum())
-        return max(_count_values(self.parsed), positions, len(events)) <= _MOST_KEPT
-
-    @property
-    def title(self) -> str:
-        """Title of its table; the file's name where it was refused."""
-        return self.intake.table.title if self.intake else self.name
-
-    @property
-    def about(self) -> About:
-        """What is said of it: by its reader, and once it is loaded with a title in any case."""
-        if self.intake is None:
-            return self.choices.about
-        table = self.intake.table
-        return About(table.title, table.licence, table.colour, table.source)
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Names of its columns, of all layers, until it is shown."""
-        layers = self.parsed.layers if self.parsed else ()
-        return tuple(dict.fromkeys(name for layer in layers for name in layer.fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +59,7 @@ class Shelf:
         try:
             parsed = parse(content, name, limits)
             self._check_room(parsed)
-            brought = _loaded(replace(brought, parsed=parsed), Choices())
+            brought = replace(brought, parsed=parsed).load(Choices())
         except InputError as error:
             brought = replace(brought, report=report_refusal(name, error))
         return replace(self, files=(*self.files, brought), turn=self.turn + 1, count=count)
@@ -159,7 +80,7 @@ class Shelf:
 
     def settle(self, key: int, choices: Choices) -> Self:
         """Load a file that is not shown yet once more, by other choices."""
-        return self._put(_loaded(self.find(key), choices))
+        return self._put(self.find(key).load(choices))
 
     def show(self, key: int) -> Self:
         """Let a file's events stand beside the atlas's; its rows as they stood in it are let go unless they are few.
@@ -177,9 +98,9 @@ class Shelf:
         turn = max(((other.turn or 0) + len(other.themes) for other in others), default=0)
         assert brought.intake is not None
         table = brought.intake.table
-        intake = _retold(brought.intake, replace(table, turn=turn, slug=make_slug(table.title)))
+        told = brought.retell(replace(table, turn=turn, slug=make_slug(table.title)))
         parsed = brought.parsed if brought.is_small else None
-        shelf = self._put(replace(brought, intake=intake, is_shown=True, parsed=parsed))
+        shelf = self._put(replace(told, is_shown=True, parsed=parsed))
         shelf.join(())
         return shelf
 
@@ -187,7 +108,7 @@ class Shelf:
         """Take a file whose rows are kept off the map, so that its columns and mends can be chosen anew."""
         brought = self.find(key)
         choices = replace(brought.choices, about=brought.about)
-        return self._put(_loaded(replace(brought, is_shown=False), choices))
+        return self._put(replace(brought, is_shown=False).load(choices))
 
     def retell(self, key: int, about: About) -> Self:
         """Let something else be said of a shown file; the shelf itself where it is the same.
@@ -223,7 +144,7 @@ class Shelf:
             source=about.source,
             themes=MappingProxyType(labels),
         )
-        return self._put(replace(brought, intake=_retold(brought.intake, told)))
+        return self._put(brought.retell(told))
 
     def remove(self, key: int) -> Self:
         """Take a file away."""
@@ -267,12 +188,12 @@ class Shelf:
         tables = joined.events.tables
         before = len(tables) - len(came)
         moved = (*tables[:before], *(tables[before + came.index(each)] for each in shown))
-        return _with_tables(joined, moved)
+        return with_tables(joined, moved)
 
     def _check_room(self, parsed: Parsed) -> None:
         """Refuse a file that is too much beside those that are not shown yet, which stand in memory as they came."""
-        others = sum(_count_values(each.parsed) for each in self.files if each.parsed and not each.is_shown)
-        if others and others + _count_values(parsed) > MOST_VALUES:
+        others = sum(count_values(each.parsed) for each in self.files if each.parsed and not each.is_shown)
+        if others and others + count_values(parsed) > MOST_VALUES:
             message = (
                 f"Limit reached: at most {MOST_VALUES:,} values in files that are not shown yet. Show one of them on "
                 "the map, or take one away, and bring this one again."
@@ -281,36 +202,3 @@ class Shelf:
 
     def _put(self, brought: Brought) -> Self:
         return replace(self, files=tuple(brought if each.key == brought.key else each for each in self.files))
-
-
-def _retold(intake: Intake, table: OwnTable) -> Intake:
-    """Let an own table say something else of itself, and be the source of events that have no other."""
-    dataset = _with_tables(intake.dataset, (table,))
-    assert dataset.events is not None
-    sources = dataset.events.columns["source"].copy()
-    sources[intake.unsourced] = table.source or table.title
-    columns = MappingProxyType({**dataset.events.columns, "source": sources})
-    return replace(intake, dataset=replace(dataset, events=replace(dataset.events, columns=columns)))
-
-
-def _with_tables(dataset: Dataset, tables: tuple[OwnTable, ...]) -> Dataset:
-    """Put other words or another order of the tables into a dataset, whose page is then made anew for another hash."""
-    assert dataset.events is not None
-    told = "\n".join(map(repr, tables)).encode()
-    digest = hashlib.sha256(dataset.sha256.encode() + told).hexdigest()
-    return replace(dataset, events=replace(dataset.events, tables=tables), sha256=digest)
-
-
-def _loaded(brought: Brought, choices: Choices) -> Brought:
-    """Load a file's rows; where the choices are at fault, the file stays and the report says so."""
-    assert brought.parsed is not None
-    name = brought.name
-    try:
-        intake = load(brought.parsed, name, choices.mapping, choices.mends, about=choices.about, limits=brought.limits)
-    except InputError as error:
-        return replace(brought, choices=choices, intake=None, report=report_refusal(name, error))
-    return replace(brought, choices=choices, intake=intake, report=intake.report)
-
-
-def _count_values(parsed: Parsed) -> int:
-    return sum(len(layer.rows) * len(layer.fields) for layer in parsed.layers)

@@ -72,7 +72,7 @@ def test_of_a_large_file_it_is_said_that_they_cannot(app: AppTest, monkeypatch: 
     told = escape_markdown(WORDS["own-change-not"])
     bring(app, "patrols.csv", PATROLS)
     assert told not in captions(app)
-    monkeypatch.setattr("geo.intake.shelf._MOST_KEPT", 1)
+    monkeypatch.setattr("geo.intake.brought._MOST_KEPT", 1)
     assert told in captions(run(app))
     app.button(key="own-show-1").click()
     run(app)

@@ -13,8 +13,9 @@ from geo.dataset import Dataset, join_datasets, read_dataset
 from geo.errors import InputError
 from geo.event_files import parse_events, render_events
 from geo.events import EventTable
+from geo.intake.brought import Brought
 from geo.intake.loading import About
-from geo.intake.shelf import Brought, Shelf
+from geo.intake.shelf import Shelf
 from layers.style import ThemeStyle, theme_styles
 from tests.loading_here import load_here
 

@@ -9,11 +9,12 @@ import pytest
 from geo.dataset import Dataset
 from geo.errors import InputError
 from geo.events import EventTable
+from geo.intake.brought import Choices
 from geo.intake.limits import Limits
 from geo.intake.loading import About
 from geo.intake.reading.upload import read_upload
 from geo.intake.report import Outcome
-from geo.intake.shelf import MOST_FILES, Choices, Shelf
+from geo.intake.shelf import MOST_FILES, Shelf
 
 BLOCKS = b"id,lon,lat,when,kind\nb1,33.8,31.13,12/03/2015,block\nb2,34.24,31.28,31/12/2015,block\n"
 PATROLS = b"id,lon,lat,when\nb1,34.3,31.2,2015-05-01\np2,34.4,31.3,2015-06\n"
@@ -51,9 +52,9 @@ def test_nothing_is_shown_before_the_reader_says_so() -> None:
 def test_rows_of_a_large_file_are_let_go_once_it_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = bring(("blocks.csv", BLOCKS))
     assert shelf.show(1).find(1).parsed is not None
-    monkeypatch.setattr("geo.intake.shelf._MOST_KEPT", 9)
+    monkeypatch.setattr("geo.intake.brought._MOST_KEPT", 9)
     assert shelf.show(1).find(1).parsed is None, "it has ten values"
-    monkeypatch.setattr("geo.intake.shelf._MOST_KEPT", 10)
+    monkeypatch.setattr("geo.intake.brought._MOST_KEPT", 10)
     assert shelf.show(1).find(1).parsed is not None
 
 
