@@ -7,6 +7,7 @@ import os
 import streamlit as st
 
 from app.file_names import name_of
+from app.markdown import escape_markdown
 from app.messages import show_problems
 from app.uploading import ask_for_files
 from geo.articles import MAX_BYTES, read_articles
@@ -15,7 +16,7 @@ from geo.errors import InputError, Problem
 from geo.recognition import weigh_articles
 from geo.view import View
 from layers.reading import Reading
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 
 
 def receive_reading(dataset: Dataset) -> tuple[Problem, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.markdown import escape_markdown
 from app.parts import GROUND_NOTE, MAP, PANE, run_alone
 from app.visiting import dress_visit
 from geo.dataset import Dataset
 from geo.view import Appearance, Language, View
 from layers.basemaps import OFFLINE, ONLINE_BASEMAPS
 from layers.visit import Visit
-from layers.words import escape_markdown, read_words, tell_data
+from layers.words import read_words, tell_data
 
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.ARABIC: "العربية"}
 """Languages as they call themselves."""

@@ -7,11 +7,12 @@ import os
 
 import streamlit as st
 
+from app.markdown import escape_markdown
 from geo.dataset import Dataset
 from geo.errors import InputError
 from geo.opening import open_data
 from geo.view import Language
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 
 _MOST_PROBLEMS = 20
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.controls import LANGUAGE_NAMES
 from app.making import offer_file
+from app.markdown import escape_markdown
 from app.messages import show_error
 from app.preview import show_preview
 from app.visiting import find_ground
@@ -20,7 +21,7 @@ from exports.palette import choose_palette
 from geo.dataset import Dataset
 from geo.errors import InputError
 from geo.view import Language, View
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 
 _PIXELS = "pixels"
 _FIRST = ".pptx"

@@ -7,17 +7,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.markdown import escape_markdown, markdown_item, markdown_line, markdown_link, markdown_table
 from geo.dataset import Dataset
 from geo.view import View
 from layers.evidence import ClaimEvidence, DisputeEvidence, FeatureEvidence, tell_evidence
-from layers.words import (
-    escape_markdown,
-    markdown_item,
-    markdown_line,
-    markdown_link,
-    markdown_table,
-    read_words,
-)
+from layers.words import read_words
 
 
 def show_evidence(dataset: Dataset, view: View) -> None:

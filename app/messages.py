@@ -7,10 +7,11 @@ from html import escape
 
 import streamlit as st
 
+from app.markdown import escape_markdown
 from geo.errors import InputError, Problem
 from geo.view import Language
 from layers.telling import tell
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 
 _MOST_WARNINGS = 5
 _MOST_NOTES = 20

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from threading import BoundedSemaphore
 from typing import NoReturn
@@ -15,9 +14,12 @@ from streamlit.typing import UploadedFile
 
 from app.data import load_dataset
 from app.file_names import name_of
-from app.messages import show_counts, show_error, show_notes, show_warnings
+from app.limits import describe_limit_in, find_limits
+from app.markdown import escape_markdown
+from app.messages import show_error, show_notes, show_warnings
 from app.own_about import ask_about
 from app.own_choices import ask_choices
+from app.own_report import show_report
 from app.own_rows import show_first_rows
 from app.parts import run_pane_again
 from app.uploading import ask_for_files
@@ -25,15 +27,12 @@ from app.visiting import write_address
 from geo.dataset import Dataset
 from geo.errors import InputError
 from geo.intake.brought import Brought
-from geo.intake.limits import LIMIT_NAMES, Limits, describe_limit, limits_from
-from geo.intake.report import count_reasons, render_report
+from geo.intake.limits import LIMIT_NAMES
 from geo.intake.shelf import MOST_FILES, Shelf
 from geo.intake.template import EXAMPLE, render_template
-from geo.view import Language, View
-from layers.report_table import REPORT_COLUMNS, report_rows
-from layers.telling import tell
+from geo.view import View
 from layers.visit import Visit
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 
 _MOST_READERS = 2  # each may take a gigabyte
 _MOST_NAMES = 20
@@ -119,21 +118,6 @@ def find_readers() -> BoundedSemaphore:
     return BoundedSemaphore(_MOST_READERS)
 
 
-def find_limits(language: Language) -> Limits:
-    """Read the limits that the operator set; where a setting is at fault, say so and take the usual ones."""
-    try:
-        return limits_from(os.environ)
-    except InputError as error:
-        show_error(error, language)
-        return Limits()
-
-
-def describe_limit_in(name: str, limits: Limits, language: Language) -> str:
-    """Tell a limit in a language, as a reader counts it."""
-    told = describe_limit(name, limits)
-    return tell(told, language) or told
-
-
 def _show_file(shelf: Shelf, brought: Brought, view: View) -> None:
     # title and name are marked, so that the style can set them apart from words of another direction
     name = f" *{escape_markdown(f'({brought.name})')}*" if brought.title != brought.name else ""
@@ -149,7 +133,7 @@ def _show_file(shelf: Shelf, brought: Brought, view: View) -> None:
         show_warnings(brought.report.notes, view.language)
         if _offer_removal(brought, view):
             _keep(shelf.remove(brought.key))
-    _show_report(brought, view)
+    show_report(brought, view)
 
 
 def _summary(brought: Brought, view: View) -> str:
@@ -230,29 +214,6 @@ def _show_order(shelf: Shelf, brought: Brought, view: View) -> None:
 
 def _offer_removal(brought: Brought, view: View) -> bool:
     return st.button(read_words(view.language)["own-remove"], key=f"own-remove-{brought.key}")
-
-
-def _show_report(brought: Brought, view: View) -> None:
-    """Show which rows were listed and which values changed, and offer the whole as a file."""
-    words, report = read_words(view.language), brought.report
-    if not report.refusals and not report.changes:
-        return
-    with st.expander(words["own-report"].format(report.listed, len(report.changes))):
-        show_counts(count_reasons([*report.refusals, *report.changes]), view.language)
-        config = {column: st.column_config.Column(words[f"column-{column}"]) for column in REPORT_COLUMNS}
-        rows = report_rows(report, view.language)
-        st.dataframe(rows, column_order=REPORT_COLUMNS, column_config=config, hide_index=True, placeholder="")
-        total = report.listed + len(report.changes)
-        if len(rows) < total:
-            st.caption(escape_markdown(words["own-report-cut"].format(len(rows), total)))
-    st.download_button(
-        words["own-report-file"],
-        data=lambda: render_report([report]),
-        file_name="corridor_import_report.csv",
-        mime="text/csv",
-        key=f"own-report-{brought.key}",
-        on_click="ignore",
-    )
 
 
 def _in_sight(brought: Brought) -> DeltaGenerator:

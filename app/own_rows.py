@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.markdown import escape_markdown
 from geo.intake.brought import Brought
 from geo.intake.texts import text_of
 from geo.view import Language
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 
 _MOST_ROWS = 3
 _MOST_COLUMNS = 60

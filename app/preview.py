@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from app.markdown import escape_markdown
 from exports.formats import FORMATS
 from exports.options import ExportOptions
 from exports.pages import PAGES, measure_page
 from geo.dataset import Dataset
 from geo.selection import select
 from geo.view import View
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 
 _LONGEST_PX = 960
 _MOST_EVENTS = 3000  # more take longer to draw than anybody waits for a preview
@@ -35,14 +36,21 @@ def show_preview(dataset: Dataset, view: View, options: ExportOptions) -> None:
         st.caption(escape_markdown(words["file-preview-none"].format(_MOST_EVENTS)))
         return
     small = _shrink(replace(options, deck="none"))
+    # what a reader brought is kept in their own visit alone
+    draw = _draw_shared if dataset.events is None else _draw_own
     with st.spinner(words["file-preview-wait"]):
-        picture = _draw(dataset.sha256, view.to_query(), small, dataset, view)
+        picture = draw(dataset.sha256, view.to_query(), small, dataset, view)
     caption = escape_markdown(words["file-preview"])
     st.image(picture, caption, width="stretch", output_format="PNG", alt=words["file-preview-alt"])
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _draw(sha256: str, query: str, options: ExportOptions, _dataset: Dataset, _view: View) -> bytes:
+def _draw_shared(sha256: str, query: str, options: ExportOptions, _dataset: Dataset, _view: View) -> bytes:
+    return FORMATS[".png"].render(_dataset, _view, options)
+
+
+@st.cache_data(max_entries=4, show_spinner=False, scope="session")
+def _draw_own(sha256: str, query: str, options: ExportOptions, _dataset: Dataset, _view: View) -> bytes:
     return FORMATS[".png"].render(_dataset, _view, options)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from app.own_data import describe_limit_in, find_limits
+from app.limits import describe_limit_in, find_limits
+from app.markdown import escape_markdown, markdown_line, markdown_link
 from exports.receipt import list_licences
 from geo.dataset import Dataset
 from geo.events import EventTable
@@ -15,7 +16,7 @@ from geo.intake.limits import LIMIT_NAMES, variable_of
 from geo.model import Precision, Source, Status
 from geo.view import Language, View
 from layers.telling import tell
-from layers.words import escape_markdown, markdown_line, markdown_link, name_source, read_words, tell_data
+from layers.words import name_source, read_words, tell_data
 
 _MOST_SOURCES = 100
 

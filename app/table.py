@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from app.downloads import show_download
+from app.markdown import escape_markdown
 from geo.dataset import Dataset
 from geo.view import View
 from layers.table import CLAIM_COLUMNS, FEATURE_COLUMNS, claim_table, feature_table
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 
 
 def show_table(dataset: Dataset, view: View) -> None:

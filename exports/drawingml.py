@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exports.drawing import Box, Fill, Item, Layer, Line, Path, Stroke, Words, Writing
-from exports.glyphs import trace_hatch
+from exports.glyphs import HATCH_WIDTH_PT, trace_hatch
 from exports.lettering import LEADING, clean_text, is_right_to_left, script_language
 from layers.style import Hatch
 
@@ -35,7 +35,6 @@ _DECORATION = 'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/deco
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative val="1"/></a:ext></a:extLst>'
 )
-_HATCH_STROKE_PT = 0.95
 _ELLIPSE = '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
 
 
@@ -96,7 +95,7 @@ class ShapeWriter:
         if path.fill.hatch is Hatch.DOTS:
             drawn = Path(lines, fill=flat)
         else:
-            drawn = Path(lines=lines, stroke=Stroke(flat.colour, _HATCH_STROKE_PT, flat.alpha))
+            drawn = Path(lines=lines, stroke=Stroke(flat.colour, HATCH_WIDTH_PT, flat.alpha))
         return self._write_path(drawn, name, "", is_mark=False)
 
     def _write_path(self, path: Path, name: str, alt: str, *, is_mark: bool) -> list[Shape]:

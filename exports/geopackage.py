@@ -27,7 +27,7 @@ from exports.table import claim_rows
 from geo.citing import deep_link
 from geo.dataset import Dataset
 from geo.model import Source
-from geo.selection import select
+from geo.selection import Selection, select
 from geo.view import View
 from layers.style import ThemeStyle, theme_styles
 
@@ -101,7 +101,7 @@ def render_gpkg(dataset: Dataset, view: View) -> bytes:
     OGC 12-128r17, GeoPackage 1.3; OGC 18-000, related tables. QGIS keeps styles in the table ``layer_styles``.
     """
     selection = select(dataset, view)
-    records, rows = list(iterate_records(dataset, selection)), _claim_values(dataset, view)
+    records, rows = list(iterate_records(dataset, selection)), _claim_values(dataset, selection)
     sources = [_source_values(source) for source in cited_sources(dataset, selection)]
     receipt = build_receipt(dataset, view, selection)
     own = gather_own_columns(dataset, selection, (*COLUMNS, "fid", "geom"), most_columns=MOST_OWN_COLUMNS)
@@ -131,9 +131,9 @@ def render_gpkg(dataset: Dataset, view: View) -> bytes:
         return _settle_counter(path.read_bytes())
 
 
-def _claim_values(dataset: Dataset, view: View) -> list[dict[str, Any]]:
+def _claim_values(dataset: Dataset, selection: Selection) -> list[dict[str, Any]]:
     rows = []
-    for row in claim_rows(dataset, view):
+    for row in claim_rows(dataset, selection):
         claim = dataset.claim(row["claim_id"])[1] if row["claim_id"] else None
         link = deep_link(row["url"], claim.citation) if claim and row["url"] else None
         paragraph = None if row["paragraph"] is None else str(row["paragraph"])

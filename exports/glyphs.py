@@ -13,6 +13,9 @@ from shapely.geometry.base import BaseGeometry
 from exports.drawing import Box, Line, Point
 from layers.style import Glyph, Hatch
 
+HATCH_WIDTH_PT = 0.95
+"""Width of the lines that fill an area."""
+
 # a circle of radius 1 around the origin
 _TURNS = 2 * math.pi * np.arange(48) / 48
 _CIRCLE = np.column_stack([np.cos(_TURNS), np.sin(_TURNS)])

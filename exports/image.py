@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from threading import Lock
 from typing import Any
 
 import matplotlib as mpl
@@ -17,8 +18,8 @@ from matplotlib.patheffects import Normal, Stroke
 from PIL import Image, PngImagePlugin
 
 from exports.drawing import Line, Path, Point, Scene, Words, Writing
-from exports.glyphs import trace_hatch
-from exports.lettering import LEADING, drawable_text
+from exports.glyphs import HATCH_WIDTH_PT, trace_hatch
+from exports.lettering import ASCENT, HALO_PT, LEADING, drawable_text
 from exports.options import ExportOptions
 from exports.pages import PixelSize, measure_page
 from exports.scene import build_scene
@@ -26,11 +27,10 @@ from geo.dataset import Dataset
 from geo.view import View
 from layers.style import Hatch
 
-_HATCH_WIDTH_PT = 0.95
-_HALO_PT = 2.6
-_ASCENT = 0.98
 _ALIGNMENTS = {"left": "left", "middle": "center", "right": "right"}
 _SETTINGS: dict[Any, Any] = {"text.parse_math": False, "path.simplify": False, "text.hinting": "none"}
+# matplotlib's settings are those of the whole process, and visitors draw side by side
+_ONE_AT_A_TIME = Lock()
 
 
 def render_png(dataset: Dataset, view: View, options: ExportOptions | None = None) -> bytes:
@@ -57,7 +57,7 @@ def paint_png(scene: Scene, size: PixelSize) -> bytes:
     size
         Of the picture; it has the scene's shape.
     """
-    with mpl.rc_context(_SETTINGS):
+    with _ONE_AT_A_TIME, mpl.rc_context(_SETTINGS):
         dpi = size.width_px / (scene.width_pt / 72)
         figure = Figure(figsize=(size.width_px / dpi, size.height_px / dpi), dpi=dpi, facecolor=scene.paper)
         canvas: Any = FigureCanvasAgg(figure)
@@ -90,7 +90,7 @@ def _paint_path(path: Path) -> list[Any]:
         else:
             lines = trace_hatch(path.fill.hatch, path.rings)
             dots = path.fill.hatch is Hatch.DOTS
-            look = {"facecolor": colour, "linewidth": 0} if dots else {"fill": False, "linewidth": _HATCH_WIDTH_PT}
+            look = {"facecolor": colour, "linewidth": 0} if dots else {"fill": False, "linewidth": HATCH_WIDTH_PT}
             if lines:
                 artists.append(PathPatch(_outline(lines, closed=dots), edgecolor=colour, alpha=alpha, **look))
     if path.stroke and path.lines and path.stroke.alpha:
@@ -128,7 +128,7 @@ def _paint_words(axes: Any, words: Words, order: int) -> None:
     for line in words.lines:
         letters = axes.text(
             x,
-            y + line.size_pt * _ASCENT,
+            y + line.size_pt * ASCENT,
             drawable_text(line.text),
             fontproperties=_font(line),
             color=line.colour,
@@ -137,7 +137,7 @@ def _paint_words(axes: Any, words: Words, order: int) -> None:
             zorder=order,
         )
         if words.halo:
-            halo = Stroke(linewidth=_HALO_PT, foreground=words.halo, alpha=0.9, joinstyle="round")
+            halo = Stroke(linewidth=HALO_PT, foreground=words.halo, alpha=0.9, joinstyle="round")
             letters.set_path_effects([halo, Normal()])
         y += line.size_pt * LEADING
 

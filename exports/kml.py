@@ -67,12 +67,11 @@ def render_kml(dataset: Dataset, view: View) -> bytes:
     for style in styles:
         _add_styles(document, style)
     _add_schema(document, kinds)
+    folders = {style.key: SubElement(document, "Folder") for style in styles}
     for style in styles:
-        folder = SubElement(document, "Folder")
-        _add_text(folder, "name", style.label[view.language])
-        for number, record in enumerate(records):
-            if record.values["theme"] == style.key:
-                _add_placemark(folder, record, number, kinds)
+        _add_text(folders[style.key], "name", style.label[view.language])
+    for number, record in enumerate(records):
+        _add_placemark(folders[record.values["theme"]], record, number, kinds)
     indent(root, " ")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode() + b"\n"
 

@@ -8,7 +8,6 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from exports.drawing import Box, Fill, Item, Layer, Path, Stroke, Writing
-from exports.furniture import start_side
 from exports.glyphs import trace_glyph
 from exports.lettering import LEADING, wrap, write_at
 from exports.palette import Palette
@@ -16,6 +15,7 @@ from exports.projecting import Frame
 from exports.strings import read_own_words
 from exports.subjects import Subject, format_numbers
 from exports.symbols import MARK_PX, PX_PT, Brush, draw_symbol
+from exports.text_blocks import start_side
 from geo.model import Precision
 from geo.view import Language
 from layers.style import Glyph, Hatch, ThemeStyle

@@ -16,6 +16,12 @@ from exports.drawing import Box, Point, Words, Writing
 LEADING = 1.25
 """From line to line, in sizes of the letters."""
 
+ASCENT = 0.98
+"""From the top of a line to what its letters stand on, in their size."""
+
+HALO_PT = 2.6
+"""Width of the halo around a name."""
+
 _FONTS = {False: ("DejaVuSans.ttf",), True: ("DejaVuSans-Bold.ttf", "DejaVuSans.ttf")}
 _ITALIC = "DejaVuSans-Oblique.ttf"
 _RIGHT_TO_LEFT = {"R", "AL"}

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from exports.drawing import Box, Item, Layer, NumberedSource, Writing
 from exports.focus import Focus
-from exports.furniture import start_side, write_block, write_numbers, write_sources
 from exports.legend import draw_legend, draw_sureness
 from exports.lettering import clean_text, wrap
 from exports.palette import Palette
 from exports.sides import Sides, write_sides
 from exports.subjects import Subject
 from exports.symbols import choose_brush
+from exports.text_blocks import start_side, write_block, write_numbers, write_sources
 from geo.model import Precision
 from geo.view import Language
 from layers.style import Glyph, Hatch, ThemeStyle

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -147,13 +148,12 @@ def _draw_subjects(
 ) -> dict[str, list[Drawn]]:
     """Draw what is in the frame, theme by theme in the order of the legend."""
     drawn: dict[str, list[Drawn]] = {}
+    by_theme: dict[str, list[tuple[Subject, Any]]] = {style.key: [] for style in styles}
+    for subject, shape in zip(subjects, shapes, strict=True):
+        if shape is not None and subject.theme in by_theme:
+            by_theme[subject.theme].append((subject, shape))
     for style in styles:
-        brush = choose_brush(style, palette)
-        own = [
-            (subject, shape)
-            for subject, shape in zip(subjects, shapes, strict=True)
-            if subject.theme == style.key and shape is not None
-        ]
+        brush, own = choose_brush(style, palette), by_theme[style.key]
         mark_pt = choose_mark_size(len(own))
         rows = [Drawn(subject, shape, draw_symbol(subject, shape, frame, brush, mark_pt)) for subject, shape in own]
         drawn[style.key] = [row for row in rows if row.paths]

@@ -18,8 +18,6 @@ from exports.furniture import (
     draw_north_arrow,
     draw_scale_bar,
     furniture_boxes,
-    write_credits,
-    write_title,
 )
 from exports.ground import dot_town, draw_ground, name_ground
 from exports.lettering import clean_text
@@ -36,6 +34,7 @@ from exports.sides import Sides
 from exports.strings import read_own_words
 from exports.subjects import describe, note_subject, number_sources
 from exports.summary import choose_heading, sum_up
+from exports.text_blocks import write_credits, write_title
 from geo.dataset import Dataset
 from geo.model import Precision
 from geo.selection import Selection

@@ -9,10 +9,10 @@ import shapely
 
 from exports.drawing import Box, Item, Layer, Writing
 from exports.focus import Focus
-from exports.furniture import start_side, write_block
 from exports.lettering import LEADING, clean_text, wrap
 from exports.palette import Palette
 from exports.subjects import Subject
+from exports.text_blocks import start_side, write_block
 from geo.agreement import Disagreement, disagreements
 from geo.corridor import frame_around
 from geo.dataset import Dataset

@@ -21,10 +21,10 @@ from pptx.util import Emu, Pt
 
 from exports.drawing import Note, NumberedSource, Scene, Writing
 from exports.drawingml import EMU_PT, NAMESPACES, ShapeWriter, write_run
-from exports.furniture import fit_title
 from exports.lettering import clean_text, is_right_to_left
 from exports.receipt import format_receipt
 from exports.strings import read_own_words
+from exports.text_blocks import fit_title
 from geo.view import Language
 
 _TITLE_ONLY = 5

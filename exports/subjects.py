@@ -50,6 +50,8 @@ class Subject:
         The feature and its shown claims, or the columns of an event; what alternative text and notes are made of.
     theme_name
         Of an event, in the reader's language; empty for a feature, whose theme the atlas names.
+    disputed
+        Whether it is an armistice line or a disputed one.
     """
 
     key: str
@@ -64,6 +66,7 @@ class Subject:
     source_keys: tuple[str, ...]
     record: Any
     theme_name: str = ""
+    disputed: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -113,6 +116,7 @@ def _of_feature(feature: Feature, claims: Sequence[Claim], language: Language) -
         corroborated=len(independent_origins(claims)) > 1,
         source_keys=tuple(dict.fromkeys(claim.citation.id for claim in claims)),
         record=(feature, tuple(claims)),
+        disputed=provenance.disputed,
     )
 
 

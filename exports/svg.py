@@ -9,8 +9,8 @@ from lxml import etree
 
 from exports.cleaning import drop_controls
 from exports.drawing import Item, Layer, Line, Path, Scene, Stroke, Words, Writing
-from exports.glyphs import trace_hatch
-from exports.lettering import LEADING, is_right_to_left, script_language
+from exports.glyphs import HATCH_WIDTH_PT, trace_hatch
+from exports.lettering import ASCENT, HALO_PT, LEADING, is_right_to_left, script_language
 from exports.options import ExportOptions
 from exports.pages import PAGES, PixelSize, measure_page
 from exports.scene import build_scene
@@ -23,9 +23,6 @@ _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
 _PREFIXES: dict[Any, str] = {None: _NAMESPACE, "inkscape": _INKSCAPE}
 _FAMILY = "'DejaVu Sans', Verdana, 'Noto Sans', Arial, sans-serif"
-_HATCH_WIDTH_PT = 0.95
-_HALO_PT = 2.6
-_ASCENT = 0.98
 _ANCHORS = {"left": "start", "middle": "middle", "right": "end"}
 
 
@@ -125,7 +122,7 @@ def _write_path(parent: etree._Element, path: Path) -> None:
                 "fill": "none",
                 "stroke": fill.colour,
                 "stroke-opacity": _number(fill.alpha),
-                "stroke-width": _number(_HATCH_WIDTH_PT),
+                "stroke-width": _number(HATCH_WIDTH_PT),
             }
             if lines:
                 _set(_add(parent, "path", d=_trace(lines, closed=dots)), look if dots else stroke)
@@ -166,11 +163,11 @@ def _write_words(parent: etree._Element, words: Words) -> None:
     x = {"left": words.box.left, "middle": words.box.centre[0], "right": words.box.right}[words.align]
     y = words.box.top
     for line in words.lines:
-        base = y + line.size_pt * _ASCENT
+        base = y + line.size_pt * ASCENT
         if words.halo:
             halo = _write_line(parent, line, (x, base), words.align)
             halo.set("aria-hidden", "true")
-            look = {"stroke": words.halo, "fill": words.halo, "stroke-width": _number(_HALO_PT)}
+            look = {"stroke": words.halo, "fill": words.halo, "stroke-width": _number(HALO_PT)}
             _set(halo, {**look, "stroke-linejoin": "round", "stroke-opacity": "0.9"})
         target = parent
         if line.url:

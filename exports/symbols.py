@@ -40,6 +40,8 @@ _VAGUE: Mapping[Precision | None, tuple[float, tuple[float, ...], bool]] = Mappi
         Precision.SCHEMATIC: (0.05, (3.0, 2.5), True),
     }
 )
+# of an armistice line or a disputed one, which is as thick as it is sure; the page's round ends add to its dashes
+_DISPUTED_DASH_PX = (10.0, 6.0)
 _BEYOND_FRAME_PT = 2 * _EDGE_PX * PX_PT
 
 
@@ -174,7 +176,7 @@ def _box_of(box: Box) -> BaseGeometry:
 def _draw_line(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Brush) -> tuple[Path, ...]:
     lines = to_lines(shapely.line_merge(shapely.intersection(geometry, frame.polygon)))
     is_sure = subject.precision in {None, Precision.EXACT, Precision.APPROXIMATE}
-    dash = (2.0, 5.0) if subject.hollow else () if is_sure else (8.0, 6.0)
+    dash = (2.0, 5.0) if subject.hollow else _DISPUTED_DASH_PX if subject.disputed else () if is_sure else (8.0, 6.0)
     parts = [
         Path(lines=lines, stroke=_pen(brush.halo, 6 if is_sure else 4.5, 0.8), role="casing"),
         Path(lines=lines, stroke=_pen(brush.ink, 2.6 if is_sure else 1.6, 1 if is_sure else 0.85, dash)),

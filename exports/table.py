@@ -19,7 +19,7 @@ from geo.events import PRECISION, EventTable
 from geo.formulas import guard_formula
 from geo.measures import format_measure
 from geo.model import Claim, Feature, Status
-from geo.selection import select
+from geo.selection import Selection, select
 from geo.view import View
 
 COLUMNS = (
@@ -83,7 +83,7 @@ def render_csv(dataset: Dataset, view: View) -> bytes:
     own = gather_own_columns(dataset, selection, COLUMNS)
     columns = (*COLUMNS, *own.kinds)
     writer.writerow([guard_formula(column) for column in columns])
-    claimed = claim_rows(dataset, view)
+    claimed = claim_rows(dataset, selection)
     # the events come last
     numbers = [*[None] * (len(claimed) - len(selection.events)), *selection.events.tolist()]
     cleaned = [clean_record(row | own.cells(number), drop_unheld) for row, number in zip(claimed, numbers, strict=True)]
@@ -99,17 +99,16 @@ def render_csv(dataset: Dataset, view: View) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def claim_rows(dataset: Dataset, view: View) -> list[dict[str, Any]]:
+def claim_rows(dataset: Dataset, selection: Selection) -> list[dict[str, Any]]:
     """Lay out the shown claims as rows, keyed by `COLUMNS`; an empty cell is ``None``.
 
     Parameters
     ----------
     dataset
-        What is chosen from.
-    view
-        What to show.
+        What was chosen from.
+    selection
+        What is shown.
     """
-    selection = select(dataset, view)
     return [
         _feature_cells(feature) | _claim_cells(claim, dataset) | {"receipt": None}
         for feature in selection.features

@@ -161,9 +161,10 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
         return events
     contents, collection, items = _read_files(place)
     if isinstance(collection, dict) and isinstance(collection.get("tables"), list):
-        collection, events = _part_events(collection)
+        collection, own = _part_events(collection, _hash(contents))
+        events = join_datasets([own, events]) if events else own
         if not collection["features"]:
-            return replace(events, sha256=_hash(contents))
+            return events
     stories = _read_tours(place / _TOURS, contents) if place.is_dir() else []
     contents.append(read_own_bytes(PACKAGED_DATA / _BASEMAP))
     checked = check_collection(collection, items)
@@ -190,6 +191,8 @@ def has_own_form(path: Path | str) -> bool:
         return False
     try:
         collection = parse_json(read_bytes(Path(path)), Path(path))
+        if not isinstance(collection, dict):
+            return False
         return isinstance(collection.get("tables"), list) or "claims" in collection["features"][0]["properties"]
     except (InputError, LookupError, TypeError):
         # whatever is wrong with it is told by the stricter reader
@@ -224,8 +227,8 @@ def _read_events(folder: Path) -> Dataset | None:
     return _only_events(parse_events(content), _hash([content]))
 
 
-def _part_events(collection: dict[str, Any]) -> tuple[dict[str, Any], Dataset]:
-    """Part the events of readers' tables from the atlas's features."""
+def _part_events(collection: dict[str, Any], sha256: str) -> tuple[dict[str, Any], Dataset]:
+    """Part the events of readers' tables from the atlas's features; the events have the hash of all."""
     from geo.event_files import read_event_objects  # noqa: PLC0415 - as above
     from geo.events import REQUIRED  # noqa: PLC0415 - as above
 
@@ -237,7 +240,7 @@ def _part_events(collection: dict[str, Any]) -> tuple[dict[str, Any], Dataset]:
         is_event = isinstance(properties, dict) and set(REQUIRED) <= properties.keys()
         (own if is_event else rest).append(each)
     table = read_event_objects({"features": own, "tables": collection["tables"]})
-    return {**collection, "features": rest}, _only_events(table, "")
+    return {**collection, "features": rest}, _only_events(table, sha256)
 
 
 def _only_events(events: EventTable, sha256: str) -> Dataset:

@@ -170,7 +170,11 @@ def event_object(events: EventTable, row: int) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, float) and not isfinite(value):
         return None
-    return value if isinstance(value, str | bool | int | float | list | dict) else str(value)
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {str(name): _plain(each) for name, each in value.items()}
+    return value if value is None or isinstance(value, str | bool | int | float) else str(value)
 
 
 def _text(value: Any) -> str:

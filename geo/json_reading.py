@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +87,8 @@ def parse_json(content: bytes, path: Path) -> Any:
     def object_from_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(pairs)
         if len(value) < len(pairs):
-            keys = [key for key, _ in pairs]
-            repeated.extend(sorted({key for key in keys if keys.count(key) > 1}))
+            times = Counter(key for key, _ in pairs)
+            repeated.extend(sorted(key for key, count in times.items() if count > 1))
         return value
 
     try:

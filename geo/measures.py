@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from geo.model import Measure, Qualifier
+from geo.own_files import read_own_json
 from geo.units import TIMES
 
 _FORMS = Path(__file__).parent / "unit_words.json"
@@ -131,5 +131,5 @@ def _name_several(unit: str, language: str) -> str:
 @cache
 def _read_forms() -> dict[str, dict[str, dict[str, str]]]:
     """Read how things counted are called, by unit, language and CLDR's category of the number."""
-    forms: dict[str, dict[str, dict[str, str]]] = json.loads(_FORMS.read_text(encoding="utf-8"))
+    forms: dict[str, dict[str, dict[str, str]]] = read_own_json(_FORMS, dict)
     return forms

@@ -183,6 +183,7 @@ class Provenance(Record):
     basis: Text
     precision: Precision
     precision_m: float | None = Field(default=None, gt=0, description="radius of the position's uncertainty, metres")
+    disputed: bool = Field(default=False, description="whether a line is an armistice line or disputed: drawn dashed")
     note: Text | None = None
 
 

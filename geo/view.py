@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -20,7 +21,15 @@ LONGEST_ID = 200
 EMPTY_LIST = "none"
 """How an address writes a list that keeps nothing; no theme or source has it for a name."""
 
-Day = Annotated[str, AfterValidator(check_plain_edtf)]
+
+def _check_day(text: str) -> str:
+    if "/" in text or text != text.strip():
+        message = f"Invalid date '{text}'. It is one date, no interval. Write for example 2015, 2015-07 or 2015-07-01."
+        raise ValueError(message)
+    return check_plain_edtf(text)
+
+
+Day = Annotated[str, AfterValidator(_check_day)]
 
 Identity = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_ID)]
 
@@ -50,11 +59,11 @@ class View(Record):
     themes, sources, statuses, precisions
         Kept values; an empty tuple keeps none.
     since, until
-        First and last day of the time window, EDTF; both ends belong to it.
+        First and last day of the time window, each one EDTF date; both ends belong to it.
     undated
         Whether claims without a date are shown while a time window is set.
     known
-        Show only what had been reported by this day, EDTF.
+        Show only what had been reported by this day, one EDTF date.
     origins
         Least number of independent origins of a feature's claims.
     text
@@ -76,9 +85,9 @@ class View(Record):
     precisions: tuple[Precision, ...] | None = None
     since: Day | None = None
     until: Day | None = None
-    undated: bool = True
+    undated: bool = Field(default=True, strict=True)
     known: Day | None = None
-    origins: int = Field(default=1, ge=1, le=99)
+    origins: int = Field(default=1, ge=1, le=99, strict=True)
     text: str = Field(default="", max_length=200)
     language: Language = Language.ENGLISH
     basemap: Slug = "atlas"
@@ -86,7 +95,7 @@ class View(Record):
     feature: Identity | None = None
     compare: tuple[Slug, Slug] | None = None
     tour: Slug | None = None
-    step: int = Field(default=1, ge=1, le=99)
+    step: int = Field(default=1, ge=1, le=99, strict=True)
 
     @model_validator(mode="after")
     def _window_in_order(self) -> Self:
@@ -149,6 +158,10 @@ _PARAMETERS = {name: {"text": "q"}.get(name, name) for name in View.model_fields
 _FIELDS = {parameter: name for name, parameter in _PARAMETERS.items()}
 _LISTS = {"themes", "sources", "statuses", "precisions", "compare"}
 _EXTENT_SIDES = ("west", "south", "east", "north")
+_COUNTS = {"origins", "step"}
+_FLAGS = {"0": False, "1": True}
+_COUNT = re.compile(r"[1-9][0-9]?")
+_DEGREES = re.compile(r" *[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+) *")
 
 
 def _text(value: Any) -> str:
@@ -176,11 +189,17 @@ def _fields_from_query(query: str) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _value(name: str, text: str) -> Any:
+    """Read a parameter as the page's script does; what is not sound stays text, for the model to refuse."""
     if name in _LISTS:
         return tuple(part for part in text.split(",") if part) if text != EMPTY_LIST else ()
     if name == "extent":
         sides = text.split(",")
-        return dict(zip(_EXTENT_SIDES, sides, strict=True)) if len(sides) == len(_EXTENT_SIDES) else text
+        is_sound = len(sides) == len(_EXTENT_SIDES) and all(map(_DEGREES.fullmatch, sides))
+        return dict(zip(_EXTENT_SIDES, sides, strict=True)) if is_sound else text
+    if name == "undated":
+        return _FLAGS.get(text, text)
+    if name in _COUNTS:
+        return int(text) if _COUNT.fullmatch(text) else text
     return text
 
 

@@ -22,6 +22,7 @@ DEGREE_PARTS = 100_000
 """Coordinates travel as whole hundred-thousandths of a degree: 1.1 m at the equator, finer than any shape here."""
 
 _LAST_SINGLE_TYPE = shapely.GeometryType.POLYGON
+_DIMENSIONS_OF_AREA = 2
 _EPOCH = date(1970, 1, 1)
 _LANGUAGES = tuple(language.value for language in Language)
 
@@ -64,6 +65,7 @@ def feature_columns(features: tuple[Feature, ...], themes: Index, dates: Index) 
         "theme": [themes.number(feature.theme.value) for feature in features],
         "precision": [-1 if p is None else precisions.index(p.precision) for p in provenances],
         "radius": [0 if p is None else p.precision_m or 0 for p in provenances],
+        "disputed": {row: 1 for row, p in enumerate(provenances) if p is not None and p.disputed},
         "when": [-1 if feature.when is None else dates.number(feature.when) for feature in features],
         "claims": [len(feature.claims) for feature in features],
         "names": {row: feature.names for row, feature in enumerate(features)},
@@ -90,12 +92,14 @@ def geometry_columns(shapes: Sequence[shapely.Geometry | None] | np.ndarray[Any,
     dict
         ``kind`` by row: 0 nothing, 1 one point, 2 line or several points, 3 area. ``rings``: how many lines, points
         or rings each row of kind 2 and 3 has. ``sizes``: positions of each of those. ``xy``: longitude and latitude in
-        turn, in `DEGREE_PARTS`, each as the difference from the one before it.
+        turn, in `DEGREE_PARTS`, each as the difference from the one before it. Rings run one way and their holes the
+        other, so that areas of one theme, which are one path, can lie upon each other.
     """
     geometries = np.asarray(shapes, dtype=object)
-    dimensions = np.where(shapely.get_num_coordinates(geometries) > 1, shapely.get_dimensions(geometries), 0)
+    dimensions, positions = shapely.get_dimensions(geometries), shapely.get_num_coordinates(geometries)
+    geometries = _with_rings_turned(geometries, dimensions == _DIMENSIONS_OF_AREA)
     # several points are pieces of a line's kind, each of one position
-    dimensions = np.where((dimensions == 0) & (shapely.get_num_coordinates(geometries) > 1), 1, dimensions)
+    dimensions = np.where(positions > 1, np.maximum(dimensions, 1), 0)
     kinds = np.where(shapely.is_missing(geometries) | shapely.is_empty(geometries), 0, dimensions + 1)
     many = geometries[kinds > 1]
     parts, owners = many, np.arange(len(many))
@@ -113,8 +117,15 @@ def geometry_columns(shapes: Sequence[shapely.Geometry | None] | np.ndarray[Any,
     }
 
 
+def _with_rings_turned(geometries: Any, has_rings: Any) -> Any:
+    """Turn outer rings counterclockwise and holes clockwise; what has no rings costs nothing."""
+    turned = geometries.copy()
+    turned[has_rings] = shapely.orient_polygons(geometries[has_rings])
+    return turned
+
+
 def _rings_and_lines(parts: Any, owners: Any) -> tuple[Any, Any]:
-    is_area = shapely.get_dimensions(parts) == 2
+    is_area = shapely.get_dimensions(parts) == _DIMENSIONS_OF_AREA
     rings, ring_parts = shapely.get_rings(parts[is_area], return_index=True)
     places = np.flatnonzero(is_area)[ring_parts]
     pieces = np.concatenate([rings, parts[~is_area]])
@@ -169,7 +180,7 @@ def finding_column(dataset: Dataset) -> dict[int, list[dict[str, Any]]]:
     rows = _row_numbers(dataset)
     found: dict[int, list[dict[str, Any]]] = {}
     for finding in check_claims(dataset):
-        entry = {"kind": finding.kind.value, "verdict": finding.verdict.value, "words": finding.words}
+        entry = {"verdict": finding.verdict.value, "words": finding.words}
         found.setdefault(rows[finding.claim], []).append(entry)
     return found
 

@@ -139,7 +139,6 @@ def _settings(view: View, styles: tuple[ThemeStyle, ...], online: OnlineBasemap 
     return {
         "query": view.to_query(),
         "language": view.language.value,
-        "appearance": view.appearance.value,
         "basemap": online.key if online else OFFLINE,
         "themes": [
             {
@@ -194,7 +193,6 @@ def dataset_columns(dataset: Dataset, styles: tuple[ThemeStyle, ...]) -> dict[st
         "sources": records,
         "disagreements": disagreement_column(dataset),
         "tours": [tour.model_dump() for tour in dataset.tours],
-        "origins": origins.values,
         "attributions": attributions.values,
         "dates": date_column(dates, worded),
     }

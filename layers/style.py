@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from geo.colours import lighten
+from geo.colours import SAFE_COLOURS, lighten
 from geo.model import Theme
 from geo.own_tables import OwnTable
 
@@ -86,15 +86,9 @@ _ATLAS_STYLES = {
     )
 }
 
-# Okabe and Ito (2008), Color Universal Design: safe for colour-blind readers; shifted to 3:1 on our grounds
-_GUEST_INKS = (
-    ("#0072b2", "#56b4e9"),
-    ("#b34d00", "#e69f00"),
-    ("#00795a", "#2fc79a"),
-    ("#a3478a", "#cc79a7"),
-    ("#7a6a00", "#f0e442"),
-    ("#4a4a4a", "#c4c4c4"),
-)
+# as the safe colours, shifted to 3:1 on the dark grounds
+_DARK_INKS = ("#56b4e9", "#e69f00", "#2fc79a", "#cc79a7", "#f0e442", "#c4c4c4")
+_GUEST_INKS = tuple(zip(SAFE_COLOURS, _DARK_INKS, strict=True))
 _GUEST_GLYPHS = (Glyph.DOT, Glyph.DIAMOND, Glyph.SQUARE, Glyph.TRIANGLE, Glyph.RING, Glyph.CROSS)
 _GUEST_HATCHES = (Hatch.RISING, Hatch.FALLING, Hatch.LEVEL, Hatch.UPRIGHT, Hatch.CROSSED, Hatch.DOTS)
 

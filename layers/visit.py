@@ -12,6 +12,7 @@ import shapely
 from geo.corridor import CORRIDOR, frame_around
 from geo.dataset import Dataset
 from geo.errors import Problem
+from geo.tours import find_tour, step_views
 from geo.view import Appearance, Language, View
 from geo.wording import show_value
 from layers.basemaps import OFFLINE, ONLINE_BASEMAPS
@@ -64,7 +65,8 @@ class Visit:
     def turn_to(self, address: str, dataset: Dataset) -> Self:
         """Follow the browser to another address, for example back; the visit itself where it is the present one."""
         view, problems = read_address(address, dataset)
-        if view == self.view:
+        # the address of the present view may, of a step of a tour alone, mean another when it is opened anew
+        if self.view in (view, View.read_query(address)[0]):
             return self
         return replace(self, view=view, asked=view, turn=self.turn + 1, heard=None, problems=problems)
 
@@ -127,6 +129,8 @@ class Visit:
 def read_address(address: str, dataset: Dataset) -> tuple[View, tuple[Problem, ...]]:
     """Read the view of an address, and tell what in it the atlas does not have.
 
+    One that names a step of a tour and nothing else but language, basemap and appearance means what that step shows.
+
     Parameters
     ----------
     address
@@ -164,4 +168,14 @@ def read_address(address: str, dataset: Dataset) -> tuple[View, tuple[Problem, .
         Problem("view", f"Invalid {name} '{show_value(value)}'. {rule} It was left out.")
         for name, value, rule in faults
     )
-    return view.model_copy(update=changes), (*problems, *found)
+    return _view_meant(view.model_copy(update=changes), dataset), (*problems, *found)
+
+
+def _view_meant(view: View, dataset: Dataset) -> View:
+    dress = {name: getattr(view, name) for name in _DRESS}
+    if view.tour is None or view != View(tour=view.tour, step=view.step, **dress):
+        return view
+    steps = step_views(find_tour(dataset.tours, view.tour), view)
+    if view.step > len(steps):
+        return view
+    return steps[view.step - 1].model_copy(update={"tour": view.tour, "step": view.step, "basemap": view.basemap})

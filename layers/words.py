@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from urllib.parse import quote
 
 from geo.dataset import Dataset
 from geo.dates import format_interval
@@ -16,12 +14,6 @@ from geo.own_tables import OwnTable
 from geo.view import Language
 from layers.elements import ASSETS, read_strings
 from layers.style import theme_styles
-
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-# Streamlit writes these, between blanks, as typographic signs; where one of their signs is in italics it does not
-_OPERATOR = re.compile(r"(?<!\S)(\\<(?=\\-\\>)|)(\\-|\\<|\\>|\\~)((?<=-)\\[->]|(?<=<)\\[-=]|(?<=[>~])\\=)(?!\S)")
-# what an address may hold besides letters and digits; brackets and angles would end a link's target
-_URL_SIGNS = "%/:=&?~#+!$,;'@*."
 
 
 @cache
@@ -59,80 +51,6 @@ def tell_data(dataset: Dataset, language: Language, *, digits: int = 64) -> str:
         if dataset.version
         else words["data-unversioned"].format(digest)
     )
-
-
-def escape_markdown(text: str) -> str:
-    r"""Write text so that Markdown shows it as it is, on one line.
-
-    References
-    ----------
-    CommonMark 0.31.2, section 2.4: any ASCII punctuation may be escaped by a backslash.
-
-    Examples
-    --------
-    >>> escape_markdown("![x](y) :red[z]")
-    '\\!\\[x\\]\\(y\\) \\:red\\[z\\]'
-    >>> escape_markdown("a -- b")
-    'a *\\-*\\- b'
-    """
-    # a byte-order mark at an end is a blank to CommonMark, and would keep the words from being bold
-    escaped = _PUNCTUATION.sub(r"\\\1", " ".join(text.replace("\ufeff", " ").split()))
-    return _OPERATOR.sub(r"\1*\2*\3", escaped)
-
-
-def markdown_link(label: str, url: str) -> str:
-    """Write a link to a web page in Markdown; an address of any other kind is left out.
-
-    Parameters
-    ----------
-    label
-        Words to be chosen.
-    url
-        Absolute address, ``http`` or ``https``.
-
-    Examples
-    --------
-    >>> markdown_link("here", "https://example.org/a(b)#:~:text=c,d")
-    '[here](https://example.org/a%28b%29#:~:text=c,d)'
-    >>> markdown_link("here", "javascript:alert")
-    'here'
-    """
-    words = escape_markdown(label)
-    return f"[{words}]({quote(url, safe=_URL_SIGNS)})" if url.startswith(("https://", "http://")) else words
-
-
-def markdown_line(label: str, text: str) -> str:
-    """Write a label and what stands beside it as a line of Markdown; without a label the text alone."""
-    # the colon too: after a label that ends on ":100" it would make the picture of that name
-    return f"*{escape_markdown(f'{label}:')}* {escape_markdown(text)}" if label else escape_markdown(text)
-
-
-def markdown_table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    r"""Write a table in Markdown.
-
-    Parameters
-    ----------
-    heading, rows
-        Cells, as many in each row as in the heading.
-
-    Examples
-    --------
-    >>> markdown_table(["", "A|B"], [["x", "y"]])
-    '|  | A\\|B |\n|---|---|\n| x | y |'
-    """
-    lines = [f"| {' | '.join(map(escape_markdown, row))} |" for row in (heading, *rows)]
-    return "\n".join([lines[0], f"|{'---|' * len(heading)}", *lines[1:]])
-
-
-def markdown_item(*blocks: str) -> str:
-    r"""Write blocks of Markdown as one item of a list; empty ones are left out.
-
-    Examples
-    --------
-    >>> markdown_item("**a**", "", "b  \nc")
-    '- **a**\n\n  b  \n  c'
-    """
-    return "- " + "\n\n".join(filter(None, blocks)).replace("\n", "\n  ").replace("\n  \n", "\n\n")
 
 
 def name_source(source: Source, language: Language) -> str:

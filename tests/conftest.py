@@ -239,15 +239,17 @@ def write_page(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Ca
     """Write a page of a dataset and view once, and return its address."""
     from layers.page import render_page  # noqa: PLC0415 - only tests of the page need it
 
-    folder, written = tmp_path_factory.mktemp("pages"), dict[tuple[int, str], str]()
+    folder = tmp_path_factory.mktemp("pages")
+    written: dict[tuple[int, str], tuple[str, Dataset | None]] = {}
 
     def write(view: View | None = None, data: Dataset | None = None) -> str:
         key = (id(data), view.to_query() if view else "")
         if key not in written:
             path = folder / f"page-{len(written)}.html"
             path.write_text(render_page(data or dataset, view), encoding="utf-8")
-            written[key] = path.as_uri()
-        return written[key]
+            # kept with its data, whose place in memory no other takes
+            written[key] = path.as_uri(), data
+        return written[key][0]
 
     return write
 

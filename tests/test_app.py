@@ -18,6 +18,7 @@ import streamlit as st
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from app.markdown import escape_markdown
 from exports.formats import FORMATS
 from geo.agreement import disagreements
 from geo.checks import check_claims
@@ -25,7 +26,7 @@ from geo.dataset import Dataset
 from geo.model import Feature
 from geo.rounding import Verdict
 from geo.view import Language
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 from tests.small_data import ARTICLE, write_small_data
 
 

@@ -10,9 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from app.markdown import escape_markdown
 from geo.own_files import read_own_text
 from layers.elements import ASSETS
-from layers.words import escape_markdown
 
 TOLD = escape_markdown("The atlas's own file 'layers/assets/gone' is missing. Install the atlas again.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from geo.verification import Outcome, verify_citation
 from tools.geojson_text import format_editable
 
 WORDS_OF_ANCHOR = range(2, 9)
+WORD = re.compile(r"[^\W\d_]+")
+COMMON_IN_ARTICLES = frozenset({"isis", "jihadist", "jihadis", "salafism", "school", "uav"})
 
 
 def listed_features() -> list[dict[str, Any]]:
@@ -62,6 +65,26 @@ def test_claim_is_dated_and_cited(dataset: Dataset, identity: str) -> None:
     assert claim.reported == source.published
     assert len(claim.citation.start.split()) in WORDS_OF_ANCHOR
     assert len(claim.citation.end.split()) in WORDS_OF_ANCHOR
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """What the data themselves name: in statements, attributions, names and sources, and what is searched for."""
+    claims = [claim for feature in listed_features() for claim in feature["properties"]["claims"]]
+    told = [text for claim in claims for text in (claim["statement"], claim["attributed_to"])]
+    for feature in listed_features():
+        told += [feature["properties"]["name"], *feature["properties"].get("aliases", ())]
+    told += [(PACKAGED_DATA / name).read_text(encoding="utf-8") for name in ("sources.json", "names.json")]
+    return frozenset(word.lower() for text in told for word in WORD.findall(text))
+
+
+@pytest.mark.parametrize("identity", CLAIMS)
+def test_words_of_a_citation_name_nobody_else(dataset: Dataset, identity: str) -> None:
+    citation = dataset.claim(identity)[1].citation
+    # a passage may open with any word; names beyond it are those of people in a public role and of places
+    words = [*WORD.findall(citation.start)[1:], *WORD.findall(citation.end)]
+    names = {word.lower() for word in words if word[0].isupper()}
+    assert names <= known_words() | COMMON_IN_ARTICLES, "name no private person: let the passage's words be others"
 
 
 @pytest.mark.parametrize("identity", CLAIMS)

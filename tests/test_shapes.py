@@ -68,6 +68,25 @@ def test_border_line_is_as_long_as_measured() -> None:
     assert line.coords[-1] == pytest.approx((34.2184, 31.3240), abs=1e-4)
 
 
+@pytest.mark.parametrize("feature_id", sorted(key for key, row in DRAWINGS.items() if row.get("rule") == "border"))
+def test_line_is_disputed_where_the_base_map_has_it_so(feature_id: str) -> None:
+    basemap = json.loads((DATA / "basemap.geojson").read_text(encoding="utf-8"))
+    between = DRAWINGS[feature_id]["with"]["between"]
+    lines = [f["properties"] for f in basemap["features"] if f["properties"].get("between") == sorted(between)]
+    is_disputed = stored()[feature_id]["properties"]["provenance"].get("disputed", False)
+    assert [line["disputed"] for line in lines] == [is_disputed]
+    # a line that is no political boundary is called none
+    assert ("Border" in stored()[feature_id]["properties"]["name"]) != is_disputed
+
+
+def test_strip_near_the_israeli_border_runs_along_all_of_it() -> None:
+    strip, line = stored_shape("air-strikes-near-israeli-border"), ground().whole_boundary(("Egypt", "Israel"))
+    # from the Gulf of Aqaba to the corner of the Gaza Strip
+    assert (line.coords[0][1], line.coords[-1][1]) == pytest.approx((29.49, 31.22), abs=0.01)
+    assert max(geodesy.distance_to_m(lon, lat, strip) for lon, lat in line.coords) < 3_000
+    assert max(geodesy.distance_to_m(lon, lat, line) for lon, lat in strip.exterior.coords) < 7_000  # type: ignore[attr-defined]
+
+
 def test_philadelphi_corridor_lies_along_the_border() -> None:
     corridor, line = stored_shape("philadelphi-corridor"), ground().boundary(EGYPT_GAZA)
     assert isinstance(corridor, Polygon)

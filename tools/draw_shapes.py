@@ -23,6 +23,7 @@ from tools.shape_rules import RULES, town_radius_m
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = Path(__file__).resolve().parent / "shapes.toml"
 DECIMALS = 5
+KEYS = ("method", "basis", "precision", "precision_m", "disputed", "note")
 
 Drawing = dict[str, Any]
 
@@ -66,17 +67,15 @@ def draw_geometry(ground: Ground, drawing: Drawing) -> dict[str, Any] | None:
 
 
 def build_provenance(ground: Ground, drawing: Drawing) -> dict[str, Any] | None:
-    """Build the provenance of a drawn shape; a town's ``precision_m`` follows from its population."""
+    """Build a shape's provenance: how exactly a town is placed, and whether a line is disputed, comes of the ground."""
     if "unplaced" in drawing:
         return None
-    provenance = {
-        key: drawing[key] for key in ("method", "basis", "precision", "precision_m", "note") if key in drawing
-    }
+    provenance = {key: drawing[key] for key in KEYS if key in drawing}
     if drawing["rule"] == "town":
         provenance["precision_m"] = town_radius_m(ground.populations[drawing["with"]["geonameid"]])
-    return {
-        key: provenance[key] for key in ("method", "basis", "precision", "precision_m", "note") if key in provenance
-    }
+    if drawing["rule"] == "border" and ground.is_disputed(drawing["with"]["between"]):
+        provenance["disputed"] = True
+    return {key: provenance[key] for key in KEYS if key in provenance}
 
 
 def draw_feature(ground: Ground, feature: dict[str, Any], drawing: Drawing) -> dict[str, Any]:

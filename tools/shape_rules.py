@@ -51,8 +51,7 @@ def area(ground: Ground, name: str, thinned_deg: float = 0.0) -> BaseGeometry:
 
 def governorates(ground: Ground, points: Sequence[Sequence[float]], thinned_deg: float = 0.001) -> BaseGeometry:
     """Return the ground of Egypt that the lines between governorates part off around each of some points."""
-    egypt = ground.lands["wide", "Egypt"].union(ground.land("Egypt")).buffer(HAIR_DEG).buffer(-HAIR_DEG)
-    mainland = max(shapely.get_parts(egypt), key=lambda part: part.area)
+    mainland = max(shapely.get_parts(_whole_land(ground, "Egypt")), key=lambda part: part.area)
     lines = [_stretched(line) for line in shapely.get_parts(shapely.line_merge(ground.governorate_lines))]
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all([mainland.boundary, *lines])]))
     kept = [face for face in faces if any(face.contains(Point(point)) for point in points)]
@@ -91,13 +90,16 @@ def stretch(ground: Ground, between: Sequence[str], towns: Sequence[int], within
     return longest_part(line)
 
 
-def strip(ground: Ground, between: Sequence[str], sides: Sequence[str], width_m: float) -> BaseGeometry:
-    """Return the ground of some lands within a width of the line between two lands."""
-    line = ground.boundary(between)
+def strip(
+    ground: Ground, between: Sequence[str], sides: Sequence[str], width_m: float, *, beyond: bool = False
+) -> BaseGeometry:
+    """Return the ground of some lands within a width of the line between two lands, beyond the frame too if asked."""
+    line = ground.whole_boundary(between) if beyond else ground.boundary(between)
+    lands = [_whole_land(ground, side) if beyond else ground.land(side) for side in sides]
     # a wide strip follows the run of the line and not its every turn
     run = line.simplify(THINNED_DEG) if width_m > WIDE_STRIP_M else line
     grown = geodesy.buffer(run, width_m, flat=True)
-    return _largest(grown.intersection(shapely.union_all([ground.land(side) for side in sides])))
+    return _largest(grown.intersection(shapely.union_all(lands)))
 
 
 def corridor(ground: Ground, towns: Sequence[int], land: str, width_m: float, *, flat: bool = False) -> BaseGeometry:
@@ -255,6 +257,11 @@ def _bezier(start: Any, control: Any, end: Any, count: int = CURVE_POINTS) -> li
 def _lines(lines: Sequence[Sequence[tuple[float, float]]]) -> BaseGeometry:
     """Return one line as such, several together."""
     return LineString(lines[0]) if len(lines) == 1 else MultiLineString(lines)
+
+
+def _whole_land(ground: Ground, name: str) -> BaseGeometry:
+    """Return a land within the frame and around it as one."""
+    return ground.lands["wide", name].union(ground.land(name)).buffer(HAIR_DEG).buffer(-HAIR_DEG)
 
 
 def _inside(ground: Ground, name: str) -> tuple[float, float]:

@@ -69,6 +69,8 @@ def ask_child(task: Task, data: bytes, name: str, limits: Limits) -> bytes:
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "MALLOC_ARENA_MAX": "1",
+        # its own keeps far more addresses than it uses, of which the child has few
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
     }
     command = [sys.executable, "-P", "-B", "-s", "-m", "geo.intake.child"]
     with (

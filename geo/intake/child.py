@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import BinaryIO
 
@@ -45,3 +46,5 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
 
 if __name__ == "__main__":
     main(sys.stdin.buffer, sys.stdout.buffer)
+    # threads of libraries may abort a process that takes its time to end, and the answer is out
+    os._exit(0)

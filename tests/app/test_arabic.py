@@ -7,10 +7,11 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.markdown import escape_markdown
 from exports.formats import FORMATS
 from geo.intake.limits import LIMIT_NAMES, variable_of
 from geo.view import Language
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 from tests.app_pages import bring, open_tab, run
 
 ARABIC = read_words(Language.ARABIC)

@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from app import making
 from app.making import Making
+from app.markdown import escape_markdown
 from exports.formats import Format
 from geo.errors import InputError, Problem
 from geo.view import Language
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 from tests.app_pages import open_tab, run
 
 WORDS = read_words(Language.ENGLISH)

@@ -9,11 +9,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from app.markdown import escape_markdown
 from geo.intake.mends import MENDS
 from geo.intake.shelf import Shelf
 from geo.view import Language
 from layers.telling import tell
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 from tests.app_pages import bring, open_tab, run
 
 WORDS = read_words(Language.ENGLISH)

@@ -8,12 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import messages, own_rows
+from app.markdown import escape_markdown
 from geo.intake.column_map import ROLES
 from geo.intake.reading.upload import read_upload
 from geo.intake.rows import Parsed, RawLayer, RawRow
 from geo.intake.shelf import MOST_FILES, Shelf
 from geo.view import Language
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 from tests.app_pages import bring, open_tab, run
 
 WORDS = read_words(Language.ENGLISH)

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.markdown import escape_markdown
 from app.preview import _shrink
 from exports.options import ExportOptions
 from exports.pages import measure_page
 from geo.view import Language
-from layers.words import escape_markdown, read_words
+from layers.words import read_words
 from tests.app_pages import open_tab, run
 
 WORDS = read_words(Language.ENGLISH)

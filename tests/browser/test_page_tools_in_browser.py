@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 from geographiclib.geodesic import Geodesic
 from playwright.sync_api import Browser, expect
 
-from geo.dataset import Dataset
+from geo.agreement import disagreements
+from geo.dataset import Dataset, read_dataset
 from geo.model import Extent
 from geo.view import View
 from tests.browser.pages import PHONE, opened
 from tests.conftest import open_recorded_page
+from tests.small_data import small_collection, write_small_data
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +63,29 @@ def test_compare_shows_both_sides_and_both_shapes(
         address = page.url
     with opened(chromium, address) as page:
         expect(page.locator("#atlas-compare .side")).to_have_count(2)
+
+
+def test_two_claims_that_differ_in_several_things_stand_side_by_side_once(
+    chromium: Browser, write_page: Callable[..., str], tmp_path: Path
+) -> None:
+    collection = small_collection()
+    (dispute,) = collection["features"][0]["properties"]["claims"][0]["disputes"]
+    more = dispute | {"about": "actor", "reason": "The clerk speaks for himself."}
+    collection["features"][0]["properties"]["claims"][1]["disputes"] = [more | {"claim": "lorries-counted"}]
+    (write_small_data(tmp_path) / "places.geojson").write_text(json.dumps(collection), encoding="utf-8")
+    data = read_dataset(tmp_path)
+    assert [one.about for one in disagreements(data)] == ["number", "actor"]
+    with opened(chromium, write_page(None, data)) as page:
+        page.get_by_role("button", name="Compare").click()
+        expect(page.locator("#atlas-compare > .note")).to_contain_text("1 pair")
+        for number in range(2):
+            page.evaluate("number => atlas.compare(number)", number)
+            expect(page.locator("#atlas-compare .open")).to_have_count(1)
+            expect(page.locator("#atlas-compare .side")).to_have_count(2)
+            heading = page.locator("#atlas-compare .entry")
+            expect(heading).to_have_attribute("aria-expanded", "true")
+            expect(heading).to_contain_text(f"{dispute['reason']} {more['reason']}")
+            expect(heading).to_contain_text("number, actor")
 
 
 def test_each_tour_can_be_walked_to_its_end(
@@ -109,6 +135,37 @@ def test_dates_typed_the_wrong_way_round_are_refused(chromium: Browser, write_pa
         field.fill("2016-03")
         field.dispatch_event("change")
         assert page.evaluate("() => atlas.view.until") == "2016-03"
+
+
+@pytest.mark.parametrize("text", ["../2015", "2014/2015", "2015/..", "/2015", "soon"])
+@pytest.mark.parametrize("name", ["since", "until", "known"])
+def test_what_is_no_date_is_refused_with_an_example(
+    chromium: Browser, write_page: Callable[..., str], name: str, text: str
+) -> None:
+    with opened(chromium, write_page()) as page:
+        field = page.locator(f"[data-typed={name}]")
+        field.fill(text)
+        field.dispatch_event("change")
+        assert field.evaluate("field => field.validationMessage").startswith("Write a date as 2015")
+        assert page.evaluate("name => atlas.view[name]", name) is None
+        page.get_by_role("button", name="All time").click()
+        assert field.evaluate("field => [field.value, field.validationMessage]") == ["", ""]
+
+
+@pytest.mark.parametrize(("since", "until"), [("../2015", None), (None, "2015/.."), ("../2015", "2015/..")])
+def test_a_window_with_an_open_end_stands_at_the_end_of_the_strip(
+    chromium: Browser, write_page: Callable[..., str], since: str | None, until: str | None
+) -> None:
+    with opened(chromium, write_page()) as page:
+        page.evaluate("([since, until]) => { atlas.change({ since, until }) }", [since, until])
+        first, last = page.locator("[data-field=since]"), page.locator("[data-field=until]")
+        assert first.get_attribute("aria-valuetext") == first.evaluate(
+            "() => atlas.monthText(atlas.timeBars.bars.first)"
+        )
+        assert last.get_attribute("aria-valuetext") == last.evaluate("() => atlas.monthText(atlas.timeBars.bars.last)")
+        page.get_by_role("button", name="One month on").click()
+        window = page.evaluate("() => [atlas.view.since, atlas.view.until]")
+        assert View(since=window[0], until=window[1]).to_query() == f"since={window[0]}&until={window[1]}"
 
 
 def test_an_area_that_many_claims_share_bears_no_name_of_one(chromium: Browser, write_page: Callable[..., str]) -> None:

@@ -85,6 +85,22 @@ def test_a_finger_is_told_by_the_card_alone(chromium: Browser, write_page: Calla
         expect(page.locator(TIP)).to_have_count(0)
 
 
+def test_a_click_makes_one_card_and_goes_to_its_heading(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, f"{write_page()}#themes=places") as page:
+        page.evaluate(
+            "() => { atlas.cards = 0; const show = atlas.showCard;"
+            " atlas.showCard = (...given) => { atlas.cards++; return show(...given); } }"
+        )
+        for count in (1, 2):
+            page.mouse.click(*spot_of(page, "el-arish"))
+            expect(page.locator("#atlas-card h3")).to_have_text("El Arish")
+            expect(page.locator("#atlas-card h3")).to_be_focused()
+            assert page.evaluate("() => atlas.cards") == count
+        x, y = spot_of(page, "el-arish")
+        page.mouse.click(x + 60, y - 300)
+        expect(page.locator("#atlas-card")).to_be_hidden()
+
+
 # --- several in one place ------------------------------------------------------------
 
 

@@ -122,6 +122,85 @@ def test_data_beside_the_atlas_leave_the_corridor_home(
         expect(page.get_by_role("button", name="Back to the corridor")).to_be_visible()
 
 
+# --- a zoom that is under way ---
+
+# begin to fly, and go on once the zoom has begun
+FLY = """(id) => new Promise((go) => {
+  atlas.map.once("zoomanim", () => go(true));
+  atlas.flyToRows([atlas.data.rowOf.get(id)]);
+})"""
+# longer than a zoom takes to its end
+LATER_MS = 400
+
+
+def test_home_during_a_zoom_is_home(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        home = page.evaluate(SEEN)
+        page.evaluate(FLY, "el-arish")
+        page.evaluate("() => atlas.goHome()")
+        page.wait_for_timeout(LATER_MS)
+        assert page.evaluate(SEEN) == home
+        assert page.evaluate("() => atlas.view.extent") is None
+
+
+def test_a_link_followed_during_a_zoom_shows_its_own_extent(chromium: Browser, write_page: Callable[..., str]) -> None:
+    extent = [34.1, 31.15, 34.5, 31.4]
+    with opened(chromium, write_page()) as page:
+        page.evaluate(FLY, "el-arish")
+        page.evaluate("query => atlas.restore(query)", f"extent={','.join(map(str, extent))}")
+        page.wait_for_timeout(LATER_MS)
+        assert holds(page.evaluate(SEEN), extent)
+        assert page.evaluate("() => atlas.view.extent") == extent
+
+
+def test_a_second_flight_is_not_lost_in_the_first(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        page.evaluate(FLY, "el-arish")
+        page.evaluate("() => atlas.flyToRows([atlas.data.rowOf.get('rafah-egypt')])")
+        page.wait_for_timeout(2 * LATER_MS)
+        assert is_seen(page, "rafah-egypt")
+        assert not is_seen(page, "el-arish")
+
+
+def test_a_quiet_move_that_fails_leaves_the_next_one_noted(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        page.evaluate("() => { try { atlas.moveQuietly(() => { throw Error('no ground') }) } catch {} }")
+        page.evaluate("() => { atlas.map.panBy([100, 0], { animate: false }) }")
+        assert page.evaluate("() => atlas.view.extent")
+
+
+# --- the edge of the globe ---
+
+
+@pytest.mark.parametrize("place", [(178, -38), (-178, 66), (0, 89), (34, 31)])
+def test_a_frame_beyond_the_edge_of_the_globe_is_a_link_that_can_be_read(
+    chromium: Browser, write_page: Callable[..., str], place: tuple[float, float]
+) -> None:
+    with opened(chromium, write_page()) as page:
+        for zoom in (3, 5):
+            page.evaluate(
+                "([lon, lat, zoom]) => { atlas.map.setView([lat, lon], zoom, { animate: false }) }", [*place, zoom]
+            )
+            query = page.evaluate("() => atlas.queryFromView(atlas.view)")
+            extent = View.from_query(query).extent
+            assert extent
+            assert page.evaluate("query => atlas.viewFromQuery(query).extent", query) == [
+                extent.west,
+                extent.south,
+                extent.east,
+                extent.north,
+            ]
+
+
+def test_a_frame_wholly_beyond_the_globe_is_no_extent(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        page.evaluate("() => { atlas.map.setView([31, 300], 8, { animate: false }) }")
+        assert page.evaluate("() => atlas.view.extent") is None
+
+
+# --- stories ---
+
+
 @pytest.mark.parametrize("size", [DESKTOP, (1024, 640), PHONE])
 @pytest.mark.parametrize("language", list(Language))
 def test_a_story_does_not_cover_what_it_tells_of(

@@ -103,7 +103,9 @@ def test_of_two_sides_the_first_has_a_firm_outline_and_the_second_a_dashed_one(d
 
 
 def test_a_pair_is_titled_by_why_they_disagree_and_nothing_of_it_is_cut(dataset: Dataset) -> None:
-    for pair in find_sides(dataset, View()):
+    pairs = find_sides(dataset, View())
+    assert pairs
+    for pair in pairs:
         scene = build_scene(dataset, View(extent=pair.extent), ExportOptions(title=pair.title), sides=pair)
         title = scene.find_layer("title").items[0].words[0]
         assert " ".join(line.text for line in title.lines) == pair.title

@@ -78,8 +78,10 @@ def test_package_keeps_every_text(hostile: Dataset, tmp_path: Path) -> None:
 
 
 def test_package_has_a_style_for_every_layer_and_theme(tables: sqlite3.Connection) -> None:
-    styles = tables.execute("SELECT f_table_name, f_geometry_column, useAsDefault, styleQML FROM layer_styles")
-    for layer, column, is_default, qml in styles.fetchall():
+    found = tables.execute("SELECT f_table_name, f_geometry_column, useAsDefault, styleQML FROM layer_styles")
+    styles = found.fetchall()
+    assert len(styles) >= 3
+    for layer, column, is_default, qml in styles:
         assert (column, is_default) == ("geom", 1)
         root = etree.fromstring(qml)
         styled = {category.get("value") for category in root.iterfind(".//category")}

@@ -162,7 +162,9 @@ def test_deck_of_pairs_shows_both_sides_of_each_disagreement(dataset: Dataset) -
 
 
 def test_pair_draws_its_two_features_alone_and_marks_them(dataset: Dataset) -> None:
-    for pair in find_sides(dataset, View()):
+    pairs = find_sides(dataset, View())
+    assert pairs
+    for pair in pairs:
         scene = build_scene(dataset, View(extent=pair.extent), sides=pair)
         drawn = {feature.id for feature in dataset.features if feature.id in pair.tags and feature.geometry}
         assert {mark.key for mark in scene.marks} == drawn

@@ -100,6 +100,17 @@ def test_every_mark_has_name_words_and_source(drawn: tuple[Scene, View]) -> None
     assert len(scene.notes) == len(scene.marks)
 
 
+def test_disputed_line_is_dashed_and_as_thick_as_another(dataset: Dataset) -> None:
+    scene = build_scene(dataset, View(themes=(Theme.BORDER,)))
+    strokes = {mark.key: next(path.stroke for path in mark.paths if not path.role) for mark in scene.marks}
+    border, line = strokes["egypt-gaza-border"], strokes["gaza-israel-border"]
+    assert border
+    assert line
+    assert line.dash_pt
+    assert not border.dash_pt
+    assert line.width_pt == border.width_pt
+
+
 def test_rings_fill_alike_under_both_rules(dataset: Dataset) -> None:
     for mark in build_scene(dataset, View()).marks:
         for path in mark.paths:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.dataset import PACKAGED_DATA, join_datasets, read_dataset
+from geo.dataset import PACKAGED_DATA, has_own_form, join_datasets, read_dataset
 from geo.errors import InputError
 from tests.small_data import small_collection, small_sources, write_small_data
 
@@ -28,6 +28,13 @@ def test_read_dataset_accepts_sources_within(tmp_path: Path) -> None:
     path = tmp_path / "one.geojson"
     path.write_text(json.dumps(small_collection() | {"sources": small_sources()}), encoding="utf-8")
     assert [source.id for source in read_dataset(path).sources] == ["gazette-2015", "other-2016"]
+
+
+@pytest.mark.parametrize("text", ["[]", '"x"', "5", "null"])
+def test_json_that_is_no_collection_is_not_of_the_atlas_own_form(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "list.json"
+    path.write_text(text, encoding="utf-8")
+    assert not has_own_form(path)
 
 
 def test_dataset_finds_by_id(folder: Path) -> None:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from geo.colours import DARK_GROUNDS, LIGHT_GROUNDS, SAFE_COLOURS, check_colour, contrast, lighten, make_legible
@@ -166,6 +167,18 @@ def test_events_of_a_folder_stand_beside_its_places(tmp_path: Path) -> None:
         read_dataset(tmp_path)
 
 
+def test_events_of_a_folder_stand_beside_those_within_its_places(tmp_path: Path) -> None:
+    (tmp_path / "events.geojson").write_bytes(render_events(joined(table_called("One"))))
+    (tmp_path / "places.geojson").write_bytes(render_events(joined(table_called("Two"))))
+    read = read_dataset(tmp_path)
+    assert read.events is not None
+    assert [table.title for table in read.tables] == ["Two", "One"]
+    assert len(read.events) == 4
+    before = read.sha256
+    (tmp_path / "events.geojson").write_bytes(render_events(joined(table_called("Three"))))
+    assert read_dataset(tmp_path).sha256 != before
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -199,3 +212,10 @@ def test_numbers_of_64_bits_come_back_from_a_folder() -> None:
     read = parse_events(render_events(events))
     assert read.attributes["n"].tolist() == [2**53 + 1]
     assert read.attributes["list"].tolist() == [[1, {"a": None}]]
+
+
+def test_what_is_no_number_is_left_out_at_any_depth() -> None:
+    attributes = {"list": np.array([[1.0, float("nan"), {"a": float("inf")}], None], dtype=object)}
+    events = joined(table_called("One"))
+    read = parse_events(render_events(replace(events, attributes=attributes)))
+    assert read.attributes["list"].tolist() == [[1.0, None, {"a": None}], None]

@@ -67,10 +67,18 @@ def test_from_query_accepts(query: str) -> None:
         ("extent=1,2,3", r"Invalid extent '1,2,3'"),
         ("extent=34,31,33,32", r"Invalid extent .* Swap the corners"),
         ("since=2015-13", r"Invalid since '2015-13'\. A date is EDTF"),
+        ("since=../2015", r"Invalid since '\.\./2015'\. It is one date, no interval"),
+        ("until=2014/2015", r"Invalid until '2014/2015'\. It is one date, no interval"),
+        ("known=2014/..", r"Invalid known '2014/\.\.'\. It is one date, no interval"),
+        ("extent=,,35,32", r"Invalid extent ',,35,32'\. It is west,south,east,north"),
+        ("extent=1e1,31,34,32", r"Invalid extent '1e1,31,34,32'"),
+        ("undated=false", r"Invalid undated 'false'\. It is 1 or 0"),
+        ("step=3.0", r"Invalid step '3\.0'\. It is a whole number"),
         ("since=2016&until=2015", r"Invalid time window '2016 to 2015'\. It ends on or after its first day"),
         ("statuses=rumoured", r"Invalid statuses 'rumoured'"),
         ("themes=<script>", r"Invalid themes '<script>'"),
         ("origins=0", r"Invalid origins '0'"),
+        ("origins=02", r"Invalid origins '02'"),
         ("compare=only-one", r"Invalid compare 'only-one'"),
         ("language=fr", r"Invalid language 'fr'"),
     ],
@@ -78,6 +86,12 @@ def test_from_query_accepts(query: str) -> None:
 def test_from_query_rejects(query: str, fault: str) -> None:
     with pytest.raises(InputError, match=fault):
         View.from_query(query)
+
+
+def test_of_a_parameter_given_twice_the_first_counts() -> None:
+    view, problems = View.read_query("since=2015-13&since=2016&q=one&q=two")
+    assert view == View(text="one")
+    assert len(problems) == 3
 
 
 def test_read_query_keeps_what_is_sound() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from layers.columns import geometry_columns
+from geo.dataset import Dataset
+from layers.columns import Index, feature_columns, geometry_columns
 
 
 def test_several_points_and_mixed_shapes_shift_no_other() -> None:
@@ -26,3 +27,20 @@ def test_several_points_and_mixed_shapes_shift_no_other() -> None:
     assert len(positions) == columns["kind"].count(1) + sum(columns["sizes"])
     assert positions[0].tolist() == [1, 2]
     assert positions[-2:].tolist() == [[1, 1], [2, 2]]
+
+
+def test_rings_run_one_way_and_their_holes_the_other() -> None:
+    ring, hole = shapely.box(0, 0, 3, 3, ccw=False).exterior, shapely.box(1, 1, 2, 2, ccw=True).exterior
+    pierced = shapely.Polygon(ring, [hole])
+    shapes = [pierced, shapely.reverse(pierced), shapely.GeometryCollection([shapely.MultiPolygon([pierced])])]
+    columns = geometry_columns([*shapes, shapely.LineString(ring)])
+    positions = np.cumsum(np.array(columns["xy"]).reshape(-1, 2), axis=0)
+    pieces = np.split(positions, np.cumsum(columns["sizes"])[:-1])
+    # a line runs as it is told
+    assert [shapely.LinearRing(piece).is_ccw for piece in pieces] == [True, False] * len(shapes) + [ring.is_ccw]
+    assert not ring.is_ccw
+
+
+def test_disputed_lines_are_told_by_row(dataset: Dataset) -> None:
+    columns = feature_columns(dataset.features, Index(), Index())
+    assert {columns["id"][row] for row in columns["disputed"]} == {"gaza-israel-border"}

@@ -11,6 +11,7 @@ from shapely.geometry import Point
 
 from geo.dataset import Dataset
 from geo.events import read_events
+from geo.tours import find_tour
 from geo.view import Appearance, Language, View
 from layers.visit import Visit, read_address
 
@@ -37,6 +38,26 @@ def test_read_address_tells_faults_and_keeps_the_rest(dataset: Dataset, address:
     view, problems = read_address(address, dataset)
     assert view.to_query() == kept
     assert [problem.message for problem in problems if said in problem.message]
+
+
+def test_address_of_a_step_alone_means_what_the_step_shows(dataset: Dataset) -> None:
+    step = find_tour(dataset.tours, "how-sure").steps[2]
+    view, problems = read_address("tour=how-sure&step=3&language=ar&basemap=osm&appearance=dark", dataset)
+    dress = "language=ar&basemap=osm&appearance=dark"
+    assert (view, problems) == (View.from_query(f"{step.view}&{dress}&tour=how-sure&step=3"), ())
+    assert view.extent is not None
+
+
+@pytest.mark.parametrize("address", ["tour=how-sure&step=3&origins=2", "tour=how-sure&step=9"])
+def test_address_of_more_than_a_step_or_of_none_is_taken_as_it_is(dataset: Dataset, address: str) -> None:
+    assert read_address(address, dataset) == (View.from_query(address), ())
+
+
+def test_reader_who_opens_all_that_a_step_narrows_is_not_brought_back(dataset: Dataset) -> None:
+    address = "tour=how-sure&step=3"
+    visit = Visit.begin(address, dataset).hear(address, 0)
+    assert visit.view.extent is None
+    assert visit.turn_to(address, dataset) is visit
 
 
 def test_a_fault_of_an_address_is_told_once(dataset: Dataset) -> None:

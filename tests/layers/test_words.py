@@ -11,7 +11,7 @@ from geo.view import Language, View
 from layers.elements import ASSETS
 from layers.evidence import tell_evidence
 from layers.table import CLAIM_COLUMNS, FEATURE_COLUMNS, claim_table, feature_table
-from layers.words import escape_markdown, markdown_link, read_words
+from layers.words import read_words
 
 
 def test_every_language_has_every_word() -> None:
@@ -26,25 +26,6 @@ def test_every_language_has_every_word() -> None:
 @pytest.mark.parametrize("column", sorted({*FEATURE_COLUMNS, *CLAIM_COLUMNS}))
 def test_every_column_has_a_name(column: str) -> None:
     assert read_words(Language.ENGLISH)[f"column-{column}"]
-
-
-@pytest.mark.parametrize(
-    "text", ["# no heading", "![x](https://atlas.invalid/x.png)", "$x$", "a_b_ `c` <b>", "- x\n\n1. y", ":red[z]"]
-)
-def test_escape_markdown_leaves_no_sign_alive(text: str) -> None:
-    escaped = escape_markdown(text)
-    assert escaped.replace("\\", "") == " ".join(text.split())
-    assert not [i for i, sign in enumerate(escaped) if sign in "#![]()$_`<>-.:" and escaped[i - 1] != "\\"]
-
-
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//atlas.invalid", ""])
-def test_markdown_link_rejects(url: str) -> None:
-    assert markdown_link("here", url) == "here"
-
-
-def test_markdown_link_ends_where_it_should() -> None:
-    link = markdown_link("a](b", 'https://atlas.invalid/x) [y](javascript:z)\n"<>')
-    assert link == "[a\\]\\(b](https://atlas.invalid/x%29%20%5By%5D%28javascript:z%29%0A%22%3C%3E)"
 
 
 @pytest.mark.parametrize("language", list(Language))

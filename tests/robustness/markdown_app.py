@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from layers.words import escape_markdown, markdown_line, markdown_link, markdown_table
+from app.markdown import escape_markdown, markdown_line, markdown_link, markdown_table
 
 
 def main() -> None:

@@ -21,8 +21,8 @@
     return told ?? (firstDay[number] === lastDay[number] ? dayWords(firstDay[number]) : dates.edtf[number]);
   };
 
-  /** The words of a source's reference: author, title, container, date. */
-  atlas.reference = (source) => {
+  /** The parts of a source's reference: author, title, container, date. */
+  const referenceParts = (source) => {
     const published = atlas.dateWords(source.published),
       inferred = source.inferred?.issued ? ` ${say("date-inferred")}` : "";
     return [
@@ -30,10 +30,18 @@
       source.title && `“${source.title}”`,
       source.container,
       published && `${published}${inferred}`,
-    ]
-      .filter(Boolean)
-      .join(", ");
+    ].filter(Boolean);
   };
+
+  /** The words of a source's reference. */
+  atlas.reference = (source) => referenceParts(source).join(say("comma"));
+
+  /** Parts of a line in the order of the page's language, each with the direction of its own letters. */
+  const apart = (parts) =>
+    parts.flatMap((text, i) => [i ? say("comma") : null, element("bdi", { text })]).filter((part) => part !== null);
+
+  /** Whether a row is a reader's own: the rows of their tables follow the atlas's features, without ids of claims. */
+  atlas.isOwnRow = (row) => atlas.data.firstClaim[row] >= atlas.data.claims.id.length;
 
   const namesLine = (row) => {
     const names = atlas.data.features.names[row] ?? {},
@@ -85,21 +93,28 @@
   /** A source by its number; an event of a reader's own may name none. */
   const sourceOf = (number) => atlas.data.sources[number] ?? { byline: say("no-source") };
 
+  /** Where in its source a claim stands: a number counts paragraphs, and a table without such a column its rows. */
+  const placeInSource = (claim) => {
+    const locator = String(atlas.data.claims.locator[claim]),
+      row = /^row (\d+)$/.exec(locator);
+    if (row && atlas.isOwnRow(atlas.data.owner[claim])) return say("row-of-table", row[1]);
+    return /^\d+$/.test(locator) ? say("paragraph", locator) : locator;
+  };
+
   atlas.citationLine = (claim) => {
     const { data } = atlas,
       { claims } = data,
       source = sourceOf(claims.source[claim]),
       address = claims.link[claim];
-    const locator = String(claims.locator[claim]),
-      where = /^\d+$/.test(locator) ? say("paragraph", locator) : locator;
-    const words = claims.start?.[claim] ? `“${claims.start[claim]} … ${claims.end[claim]}”` : "";
+    const where = placeInSource(claim),
+      words = claims.start?.[claim] ? `“${claims.start[claim]} … ${claims.end[claim]}”` : "";
     return element(
       "p",
-      { class: "citation", dir: "auto" },
-      atlas.reference(source),
+      { class: "citation" },
+      ...apart([...referenceParts(source), where].filter(Boolean)),
+      words && ": ",
+      words && element("bdi", { text: words }),
       ". ",
-      where,
-      words ? `, ${words}. ` : ". ",
       address &&
         element("a", { href: address, target: "_blank", rel: "noopener noreferrer", text: say("open-passage") }),
       address && " · ",
@@ -109,7 +124,7 @@
         text: say("copy-citation"),
         onclick: (event) =>
           atlas.copy(
-            `${claims.statement[claim]} (${atlas.reference(source)}, ${where}${words ? `, ${words}` : ""}${address ? `. ${address}` : ""})`,
+            `${claims.statement[claim]} (${[atlas.reference(source), where].filter(Boolean).join(say("comma"))}${words ? `: ${words}` : ""}${address ? `. ${address}` : ""})`,
             event.currentTarget,
           ),
       }),
@@ -124,6 +139,7 @@
       { claims } = data,
       isPassing = atlas.marks.passing[claim];
     const status = settings.statuses[claims.status[claim]],
+      isOwn = atlas.isOwnRow(data.owner[claim]),
       when = atlas.dateWords(claims.when[claim]);
     const measures = claims.measures[claim]?.[settings.language] ?? [],
       disputes = data.disputes.get(claim) ?? [];
@@ -135,10 +151,11 @@
       element(
         "dl",
         {},
-        element("dt", { text: say("reported-by") }),
+        element("dt", { text: say(isOwn ? "source-in-table" : "reported-by") }),
         element("dd", { dir: "auto", text: data.attributions[claims.by[claim]] ?? say("no-source") }),
-        element("dt", { text: say("put-forward-as") }),
-        element("dd", {}, element("span", { class: `status status-${status}`, text: say(`status-${status}`) })),
+        !isOwn && element("dt", { text: say("put-forward-as") }),
+        !isOwn &&
+          element("dd", {}, element("span", { class: `status status-${status}`, text: say(`status-${status}`) })),
         when && element("dt", { text: say("happened") }),
         when && element("dd", { text: when }),
         claims.reported[claim] >= 0 && element("dt", { text: say("published") }),
@@ -176,6 +193,7 @@
   };
 
   const witnesses = (row) => {
+    if (atlas.isOwnRow(row)) return element("p", { class: "witnesses", text: say("from-your-table") });
     const everyone = new Uint8Array(atlas.data.owner.length).fill(1),
       count = atlas.countOrigins(atlas.data, everyone, row);
     return element("p", { class: "witnesses", text: count > 1 ? say("origins-many", count) : say("origins-one") });
@@ -231,7 +249,9 @@
   };
 
   const actions = (row) => {
-    const isDrawn = atlas.data.geometry.kind[row] > 0;
+    const isDrawn = atlas.data.geometry.kind[row] > 0,
+      // said aloud when it is filled
+      note = element("p", { class: "note link-note", role: "status" });
     return element(
       "div",
       { class: "actions" },
@@ -239,8 +259,12 @@
       element("button", {
         type: "button",
         text: say("copy-link"),
-        onclick: (event) => atlas.copy(atlas.address(), event.currentTarget),
+        onclick: (event) => {
+          if (atlas.isOwnRow(row)) note.textContent = say("link-of-table");
+          return atlas.copy(atlas.address(), event.currentTarget);
+        },
       }),
+      note,
     );
   };
 

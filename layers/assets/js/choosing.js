@@ -1,8 +1,6 @@
-/* Choosing a feature; copying words. */
+/* Choosing a feature. */
 (() => {
   "use strict";
-  const say = (...given) => atlas.say(...given);
-
   let chosenClaim = -1;
   /** Bring card, list, article and outline up to what is chosen. */
   atlas.showChosen = () => {
@@ -27,28 +25,5 @@
     if (fly && row !== undefined) atlas.flyTo(row, { onlyIfHidden: true });
     if (id !== null && focusCard) document.querySelector("#atlas-card h3")?.focus({ preventScroll: true });
     if (id === null) document.querySelector(`#atlas-list [data-feature="${CSS.escape(before ?? "")}"]`)?.focus();
-  };
-
-  /** Copy text and say so on the button; where the clipboard is barred, show the text to be copied by hand. */
-  atlas.copy = async (text, button) => {
-    const before = button.textContent;
-    try {
-      await navigator.clipboard.writeText(text);
-      button.textContent = say("copied");
-    } catch {
-      const field = atlas.element("textarea", {
-        class: "by-hand",
-        readOnly: true,
-        value: text,
-        "aria-label": say("copy-by-hand"),
-      });
-      button.after(field);
-      field.select();
-      button.textContent = document.execCommand("copy") ? say("copied") : say("copy-by-hand");
-      if (button.textContent === say("copied")) field.remove();
-    }
-    setTimeout(() => {
-      button.textContent = before;
-    }, 2500);
   };
 })();

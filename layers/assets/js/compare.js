@@ -4,7 +4,7 @@
   const element = (...given) => atlas.element(...given),
     say = (...given) => atlas.say(...given);
 
-  /** Number of the disagreement that the view compares, or -1. */
+  /** Number of the first disagreement of the two claims that the view compares, or -1. */
   atlas.comparedNumber = () => {
     if (!atlas.view.compare) return -1;
     const wanted = atlas.view.compare.map((id) => atlas.data.claimOf.get(id));
@@ -61,19 +61,23 @@
     return say(rows[0] === rows[1] ? "compared-same" : "compared-both");
   };
 
-  const entry = ({ claims, about, reason, difference }, number) => {
-    const isOpen = number === atlas.comparedNumber(),
-      words = difference?.[atlas.settings.language] ?? difference?.en;
+  const differenceOf = ({ difference }) => difference?.[atlas.settings.language] ?? difference?.en;
+
+  /** What is told of one pair: the first of its disagreements opens it, and all of them are told. */
+  const entry = (numbers) => {
+    const told = numbers.map((number) => atlas.data.disagreements[number]),
+      { claims } = told[0],
+      isOpen = numbers.includes(atlas.comparedNumber());
     const heading = element(
       "button",
       {
         type: "button",
         class: "entry",
         "aria-expanded": String(isOpen),
-        onclick: () => atlas.compare(isOpen ? -1 : number),
+        onclick: () => atlas.compare(isOpen ? -1 : numbers[0]),
       },
-      element("span", { dir: "auto", text: reason }),
-      element("span", { class: "count", text: say(`about-${about}`) }),
+      element("span", { dir: "auto", text: told.map(({ reason }) => reason).join(" ") }),
+      element("span", { class: "count", text: told.map(({ about }) => say(`about-${about}`)).join(say("comma")) }),
     );
     if (!isOpen) return element("li", {}, heading);
     return element(
@@ -81,20 +85,33 @@
       { class: "open" },
       heading,
       element("p", { class: "note", text: whereCompared(claims) }),
-      words && element("p", { class: "difference", text: `${say("measured")}: ${words}` }),
+      ...told
+        .map(differenceOf)
+        .filter(Boolean)
+        .map((words) => element("p", { class: "difference", text: `${say("measured")}: ${words}` })),
       element("div", { class: "sides" }, side("A", claims[0]), side("B", claims[1])),
     );
   };
 
-  /** Write the list of disagreements, the compared pair opened. */
+  /** The disagreements by pair of claims: two may differ in several things, and stand side by side once. */
+  const pairs = () => {
+    const found = new Map();
+    atlas.data.disagreements.forEach(({ claims }, number) => {
+      const key = String([Math.min(...claims), Math.max(...claims)]);
+      found.set(key, [...(found.get(key) ?? []), number]);
+    });
+    return [...found.values()];
+  };
+
+  /** Write the list of pairs that disagree, the compared one opened. */
   atlas.refreshCompare = () => {
-    const { disagreements } = atlas.data;
+    const listed = pairs();
     document
       .getElementById("atlas-compare")
       .replaceChildren(
         element("h2", { text: say("compare") }),
-        element("p", { class: "note", text: say("compare-note", disagreements.length) }),
-        element("ol", { class: "pairs" }, ...disagreements.map(entry)),
+        element("p", { class: "note", text: say("compare-note", listed.length) }),
+        element("ol", { class: "pairs" }, ...listed.map(entry)),
       );
   };
 })();

@@ -3,28 +3,46 @@
   "use strict";
   const say = (...given) => atlas.say(...given);
 
+  const within = (degrees, end) => Number(Math.max(-end, Math.min(end, degrees)).toFixed(5));
+
+  /** The part of the map's frame that lies within one turn of the globe, as a view's extent; null where there is none. */
+  const extentOf = (box) => {
+    const [west, east] = [box.getWest(), box.getEast()].map((lon) => within(lon, 180)),
+      [south, north] = [box.getSouth(), box.getNorth()].map((lat) => within(lat, 90));
+    return west < east && south < north ? [west, south, east, north] : null;
+  };
+
   /** Follow the pointer and the map's moves. */
   atlas.listen = (map) => {
     map.on("moveend", () => {
-      if (atlas.isOwnMove) return;
-      const box = map.getBounds();
-      atlas.change({
-        extent: [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((degrees) =>
-          Number(degrees.toFixed(5)),
-        ),
-      });
+      if (!atlas.isOwnMove) atlas.change({ extent: extentOf(map.getBounds()) });
     });
     map.on("click", (event) => {
       if (atlas.measureAt(event.latlng)) return;
       const rows = atlas.hitRows(map, ...atlas.mercator(event.latlng.lng, event.latlng.lat));
-      atlas.choose(rows.length ? atlas.data.features.id[rows[0]] : null);
       atlas.stack = rows;
-      atlas.showChosen();
+      atlas.choose(rows.length ? atlas.data.features.id[rows[0]] : null, { keepStack: true });
     });
     atlas.followPointer(map);
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && atlas.view.feature) atlas.choose(null);
     });
+  };
+
+  /** Add the button that fills the screen with the page, where the browser allows it. */
+  const addFullScreen = (bar) => {
+    if (!document.fullscreenEnabled) return;
+    const flip = () =>
+      document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+    bar.append(
+      atlas.element("button", {
+        type: "button",
+        title: say("full-screen"),
+        "aria-label": say("full-screen"),
+        text: "⛶",
+        onclick: flip,
+      }),
+    );
   };
 
   const homeWords = () => (atlas.settings.isCorridor ? "home" : "home-of-data");
@@ -49,7 +67,7 @@
     tools.onAdd = () => bar;
     tools.addTo(map);
     atlas.addMeasure(bar);
-    atlas.addFullScreen(bar);
+    addFullScreen(bar);
     L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
     const margin = atlas.element(
       "div",

@@ -43,8 +43,11 @@
     return Math.max(circle_px, Math.max(east[row] - west[row], south[row] - north[row]) * frame.scale) < CELL_PX;
   };
 
-  const middleX = (row) => (atlas.data.geometry.west[row] + atlas.data.geometry.east[row]) / 2,
-    middleY = (row) => (atlas.data.geometry.north[row] + atlas.data.geometry.south[row]) / 2;
+  /** Where a feature's middle lies, in pixels from the corner of the cells' frame. */
+  const placeOf = (row, frame, cells) => {
+    const { x, y } = atlas.middleOf(row);
+    return { x: x * frame.scale - cells.left, y: y * frame.scale - cells.top };
+  };
 
   /** Cells over a frame: the one at a pixel, and the pixel in its middle. They lie fast on the ground, whatever the frame. */
   const layCells = (frame) => {
@@ -97,8 +100,7 @@
         apart.push(row);
         return;
       }
-      const x = middleX(row) * frame.scale - cells.left,
-        y = middleY(row) * frame.scale - cells.top;
+      const { x, y } = placeOf(row, frame, cells);
       if (!(x >= 0 && y >= 0 && x < frame.size.x && y < frame.size.y)) return;
       const cell = (cellOf[row] = cells.at(x, y)),
         place = Math.floor(y / PLACE_PX) * across + Math.floor(x / PLACE_PX);
@@ -109,8 +111,7 @@
       cell = Int32Array.from(rows, (row) => cellOf[row]),
       place = Int32Array.from(sorted, (key) => Math.floor(key / all.length) % places);
     const isSeen = Uint8Array.from(rows, (row) => {
-      const x = middleX(row) * frame.scale - cells.left,
-        y = middleY(row) * frame.scale - cells.top;
+      const { x, y } = placeOf(row, frame, cells);
       return x >= edge.x && y >= edge.y && x < frame.size.x - edge.x && y < frame.size.y - edge.y;
     });
     return { number, rows, cell, place, isSeen, apart };
@@ -183,7 +184,7 @@
   /** The rows of a theme that are drawn as they are while the others are gathered; null where none are gathered at present. */
   atlas.apart = (number) => {
     if (atlas.marks.rows[number].length < MANY) return null;
-    showKey();
+    atlas.refreshDensityKey();
     if (!isGathering()) return null;
     return counted.themes.find((theme) => theme.number === number).apart;
   };
@@ -254,10 +255,11 @@
             )
           : Infinity,
       ),
-      nearest = distances.indexOf(Math.min(...distances)),
-      isMany = new Set(themes.map(({ number }) => number));
-    const away = (row) =>
-      Math.hypot(middleX(row) * frame.scale - cells.left - x, middleY(row) * frame.scale - cells.top - y);
+      nearest = distances.indexOf(Math.min(...distances));
+    const away = (row) => {
+      const place = placeOf(row, frame, cells);
+      return Math.hypot(place.x - x, place.y - y);
+    };
     return {
       theme: distances[nearest] < Infinity ? themes[nearest].number : -1,
       gathers: (row) => cellOf[row] >= 0,
@@ -266,38 +268,14 @@
     };
   };
 
-  // --- the key ---
-
-  const keyDot = (number, text) => {
-    const width = `${2 * radius_px(number)}px`;
-    return atlas.element("span", {}, atlas.element("i", { style: `width:${width};height:${width}` }), text);
-  };
-
-  /** Show what the dots stand for, beside the scale; away while marks are drawn one by one. */
-  const showKey = atlas.afterPause(120, () => {
-    const before = document.getElementById("atlas-density");
-    if (!isGathering()) {
-      before?.remove();
-      return;
-    }
-    const { full } = counted,
-      seen = shownThemes().reduce((sum, theme) => sum + theme.seen, 0),
-      key = atlas.element(
-        "div",
-        { id: "atlas-density", "data-covers-map": "" },
-        atlas.element("p", { text: atlas.say("density-means", atlas.countText(seen)) }),
-        atlas.element(
-          "p",
-          { class: "dots" },
-          ...[full / 10, full / 2].map((number) => keyDot(number, atlas.countText(number))),
-          keyDot(full, atlas.say("or-more", atlas.countText(full))),
-        ),
-      );
-    if (before?.textContent === key.textContent) return;
-    before?.remove();
-    atlas.map.getContainer().append(key);
-    atlas.repaintNames();
-  });
+  /**
+   * What is gathered now: how many features the map shows so, the count of a full dot, and a dot's radius by its count; null
+   * where marks are drawn one by one.
+   */
+  atlas.gathering = () =>
+    isGathering()
+      ? { seen: shownThemes().reduce((sum, theme) => sum + theme.seen, 0), full: counted.full, radius_px }
+      : null;
 
   /** Weigh anew whether marks have room, once a change of the shown themes has been seen. */
   atlas.reviewDensity = () => {
@@ -305,6 +283,6 @@
     const before = isCrowded;
     isCrowded = weighCrowd();
     if (isCrowded !== before) atlas.repaintThemes();
-    showKey();
+    atlas.refreshDensityKey();
   };
 })();

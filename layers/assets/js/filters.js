@@ -4,6 +4,8 @@
   const element = (...given) => atlas.element(...given),
     say = (...given) => atlas.say(...given);
 
+  const searchFor = (typed) => atlas.change({ text: atlas.cutText(typed.trim()) });
+
   atlas.buildSearch = () => {
     const input = element("input", {
       type: "search",
@@ -12,10 +14,10 @@
       placeholder: say("search-hint"),
       autocomplete: "off",
       "aria-describedby": "atlas-shown",
-      oninput: atlas.afterPause(120, (event) => atlas.change({ text: event.target.value.trim() })),
+      oninput: atlas.afterPause(120, (event) => searchFor(event.target.value)),
       onkeydown: (event) => {
         if (event.key === "Enter") {
-          atlas.change({ text: event.target.value.trim() });
+          searchFor(event.target.value);
           atlas.openList();
         }
       },

@@ -74,6 +74,10 @@
     return lines;
   };
 
+  /** Degrees, as they are written, with the letter of their side of the globe in the page's language. */
+  atlas.angleText = (written, degrees, isMeridian) =>
+    atlas.say(isMeridian ? (degrees < 0 ? "west" : "east") : degrees < 0 ? "south" : "north", written);
+
   atlas.readGround = (raw, settings) => {
     const geometry = atlas.readGeometry(raw.geometry, settings.degreeParts);
     const ground = { ...raw, geometry, scales: raw.scales.map((scale) => SCALES[scale] ?? 2) };

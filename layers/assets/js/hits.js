@@ -3,8 +3,10 @@
   "use strict";
   const { POINT, LINE, AREA } = atlas.kinds;
 
-  const pointDistance = (geometry, row, x, y) =>
-    Math.hypot((geometry.west[row] + geometry.east[row]) / 2 - x, (geometry.north[row] + geometry.south[row]) / 2 - y);
+  const pointDistance = (row, x, y) => {
+    const middle = atlas.middleOf(row);
+    return Math.hypot(middle.x - x, middle.y - y);
+  };
 
   const segmentDistance = (geometry, row, x, y) => {
     let nearest = Infinity;
@@ -68,8 +70,7 @@
       )
         continue;
       const kind = geometry.kind[row];
-      if (kind === POINT && pointDistance(geometry, row, worldX, worldY) <= wide)
-        hits.push({ row, rank: 0, size: disc });
+      if (kind === POINT && pointDistance(row, worldX, worldY) <= wide) hits.push({ row, rank: 0, size: disc });
       else if (kind === LINE && segmentDistance(geometry, row, worldX, worldY) <= reach)
         hits.push({ row, rank: 1, size: 0 });
       else if (

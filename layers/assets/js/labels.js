@@ -15,6 +15,8 @@
   const SPACING = { country: "2px" };
   const GAP_PX = 3,
     OWN_PX = 6;
+  /** Texts whose first letter is of Arabic, Hebrew or their like: on paper, words of another direction than said are shuffled. */
+  const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
   const meets = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
@@ -134,14 +136,14 @@
   };
 
   const markOf = (row, frame) => {
-    const { west, east, north, south } = atlas.data.geometry;
-    return { x: frame.x((west[row] + east[row]) / 2), y: frame.y((north[row] + south[row]) / 2) };
+    const { x, y } = atlas.middleOf(row);
+    return { x: frame.x(x), y: frame.y(y) };
   };
 
   const degreesText = ({ degrees, isMeridian }) => {
     const minutes = Math.round(Math.abs(degrees) * 60),
-      side = isMeridian ? (degrees < 0 ? "W" : "E") : degrees < 0 ? "S" : "N";
-    return `${Math.floor(minutes / 60)}°${minutes % 60 ? `${String(minutes % 60).padStart(2, "0")}′` : ""} ${side}`;
+      written = `${Math.floor(minutes / 60)}°${minutes % 60 ? `${String(minutes % 60).padStart(2, "0")}′` : ""}`;
+    return atlas.angleText(written, degrees, isMeridian);
   };
 
   const marginHeight_px = () => document.querySelector(".margin")?.offsetHeight ?? 0;
@@ -178,8 +180,8 @@
     let y = box.top + 1;
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    context.direction = label.fixed ? "ltr" : "inherit";
     for (const line of label.lines) {
+      context.direction = RIGHT_TO_LEFT.test(line.text) ? "rtl" : "ltr";
       const x = (box.left + box.right) / 2;
       context.font = FONTS[line.font];
       context.letterSpacing = SPACING[line.font] ?? "0px";

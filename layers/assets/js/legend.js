@@ -113,13 +113,25 @@
     return canvas;
   };
 
+  /** The themes that readers' own tables alone bring. */
+  const ownThemes = () => {
+    const { data, settings, counts } = atlas,
+      owned = new Set(settings.themes.keys());
+    for (let row = 0; row < data.count && !atlas.isOwnRow(row); row++) owned.delete(data.theme[row]);
+    return new Set([...owned].filter((number) => counts[number].all > 0));
+  };
+
   /** Build the legend once. */
   atlas.buildLegend = () => {
     const present = atlas.settings.themes
       .map((theme, number) => ({ theme, number }))
       .filter(({ number }) => atlas.counts[number].all > 0);
     rows = present.map(({ theme, number }) => row(theme, number));
-    const list = element("ul", { class: "layers" }, ...rows.map(({ item }) => item));
+    const owned = ownThemes(),
+      listed = (isOwn, properties) => {
+        const items = rows.filter(({ number }) => owned.has(number) === isOwn).map(({ item }) => item);
+        return items.length > 0 && element("ul", { class: "layers", ...properties }, ...items);
+      };
     const all = element("button", { type: "button", text: say("all"), onclick: () => atlas.change({ themes: null }) });
     const none = element("button", { type: "button", text: say("none"), onclick: () => atlas.change({ themes: [] }) });
     atlas.refreshLegend();
@@ -133,7 +145,11 @@
           element("h2", { text: say("layers") }),
           element("span", { class: "both" }, all, none),
         ),
-        list,
+        ...[
+          listed(false),
+          owned.size > 0 && element("h3", { id: "atlas-own-layers", text: say("your-data") }),
+          listed(true, { "aria-labelledby": "atlas-own-layers" }),
+        ].filter(Boolean),
         certainty(),
         atlas.buildFilters(),
       );

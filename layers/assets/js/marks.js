@@ -9,6 +9,8 @@
     DENSE_SMALL_PX = 8,
     WIDE_PX = 150,
     EDGE_PX = 13;
+  /** Dashes of an armistice line or a disputed one, which is as thick as it is sure. */
+  const DISPUTED = [8, 8];
 
   /** Sort the visible rows of a theme by how they are drawn, so that each way of drawing is one path. */
   const sorted = (data, rows, frame) => {
@@ -18,7 +20,13 @@
       if (!atlas.marks.shown[row] || !atlas.isInFrame(data.geometry, row, frame, 40)) continue;
       const kind = tooSmall(data.geometry, row, frame, small_px) ? POINT : data.geometry.kind[row];
       const isVague = kind === POINT && data.precision[row] > EXACT && !data.radius_m[row],
-        key = kind * 100 + (data.precision[row] + 1) * 10 + (isVague ? 4 : 0) + atlas.marks.look[row];
+        isDisputed = kind === LINE && row in data.features.disputed,
+        key =
+          (isDisputed ? 1000 : 0) +
+          kind * 100 +
+          (data.precision[row] + 1) * 10 +
+          (isVague ? 4 : 0) +
+          atlas.marks.look[row];
       if (!buckets.has(key))
         buckets.set(key, {
           kind,
@@ -26,6 +34,7 @@
           hollow: atlas.marks.look[row] & 1,
           corroborated: atlas.marks.look[row] & 2,
           isVague,
+          isDisputed,
           rows: [],
           drawn: new Set(),
         });
@@ -150,7 +159,7 @@
     context.strokeStyle = inks[number];
     context.globalAlpha = isSure ? 1 : 0.85;
     context.lineWidth = isSure ? 2.6 : 1.6;
-    context.setLineDash(bucket.hollow ? [2, 5] : isSure ? [] : [8, 6]);
+    context.setLineDash(bucket.hollow ? [2, 5] : bucket.isDisputed ? DISPUTED : isSure ? [] : [8, 6]);
     context.stroke();
     context.setLineDash([]);
     if (bucket.corroborated) {

@@ -145,20 +145,4 @@
       }
     });
   };
-
-  /** Add the button that fills the screen with the page, where the browser allows it. */
-  atlas.addFullScreen = (bar) => {
-    if (!document.fullscreenEnabled) return;
-    const flip = () =>
-      document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
-    bar.append(
-      element("button", {
-        type: "button",
-        title: say("full-screen"),
-        "aria-label": say("full-screen"),
-        text: "⛶",
-        onclick: flip,
-      }),
-    );
-  };
 })();

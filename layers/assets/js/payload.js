@@ -7,11 +7,20 @@
     AREA = 3;
   atlas.kinds = { NOTHING, POINT, LINE, AREA };
 
+  /** The multiplier of the 32-bit hash of Fowler, Noll and Vo. */
+  const PRIME = 16777619;
+
   const mercatorX = (lon) => (lon + 180) / 360;
   const mercatorY = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI);
   atlas.mercator = (lon, lat) => [mercatorX(lon), mercatorY(lat)];
   atlas.longitude = (x) => x * 360 - 180;
   atlas.latitude = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+
+  /** The middle of a row's box, in world fractions. */
+  atlas.middleOf = (row) => {
+    const { west, east, north, south } = atlas.data.geometry;
+    return { x: (west[row] + east[row]) / 2, y: (north[row] + south[row]) / 2 };
+  };
 
   /** Decode geometry columns: pieces (points, lines or rings) by feature, points by piece, a box by feature. */
   atlas.readGeometry = (columns, degreeParts) => {
@@ -55,26 +64,46 @@
     return { west, east, north, south };
   };
 
+  /** Positions of a row: the first of them, and the one after the last. */
+  const reach = ({ pieces, starts }, row) => [starts[pieces[row]], starts[pieces[row + 1]]];
+
+  /** One number for the positions of each row, the same for the same positions (after Fowler, Noll and Vo). */
+  const fingerprints = (geometry) => {
+    const xBits = new Uint32Array(geometry.x.buffer),
+      yBits = new Uint32Array(geometry.y.buffer);
+    return (row) => {
+      const [first, end] = reach(geometry, row);
+      let print = geometry.kind[row];
+      for (let i = 2 * first; i < 2 * end; i++) print = Math.imul(Math.imul(print ^ xBits[i], PRIME) ^ yBits[i], PRIME);
+      return print;
+    };
+  };
+
+  const isSameShape = (geometry, one, other) => {
+    const { kind, x, y, pieces, starts } = geometry,
+      count = pieces[one + 1] - pieces[one];
+    if (kind[one] !== kind[other] || pieces[other + 1] - pieces[other] !== count) return false;
+    const [first, end] = reach(geometry, one),
+      away = starts[pieces[other]] - first;
+    for (let piece = 1; piece <= count; piece++)
+      if (starts[pieces[one] + piece] + away !== starts[pieces[other] + piece]) return false;
+    for (let i = first; i < end; i++) if (x[i] !== x[i + away] || y[i] !== y[i + away]) return false;
+    return true;
+  };
+
   /** By row, the first row with the very same line or area: many claims are about one ground, which is drawn once a theme. */
   const firstTwins = (geometry) => {
-    const first = new Map(),
-      twins = new Int32Array(geometry.count);
+    const alike = new Map(),
+      twins = new Int32Array(geometry.count),
+      printOf = fingerprints(geometry);
     for (let row = 0; row < geometry.count; row++) {
       twins[row] = row;
       if (geometry.kind[row] <= POINT) continue;
-      const size = geometry.starts[geometry.pieces[row + 1]] - geometry.starts[geometry.pieces[row]];
-      const key = [
-        geometry.kind[row],
-        size,
-        geometry.west[row],
-        geometry.east[row],
-        geometry.north[row],
-        geometry.south[row],
-        // a line that is told the other way round is another
-        geometry.kind[row] === LINE ? geometry.x[geometry.starts[geometry.pieces[row]]] : 0,
-      ].join();
-      if (first.has(key)) twins[row] = first.get(key);
-      else first.set(key, row);
+      const print = printOf(row),
+        others = alike.get(print) ?? [],
+        first = others.find((other) => isSameShape(geometry, other, row));
+      if (first !== undefined) twins[row] = first;
+      else alike.set(print, [...others, row]);
     }
     return twins;
   };

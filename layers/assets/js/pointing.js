@@ -53,7 +53,10 @@
   };
 
   const placeText = ({ lat, lng }) =>
-    `${Math.abs(lat).toFixed(3)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(lng).toFixed(3)}° ${lng < 0 ? "W" : "E"}`;
+    [
+      atlas.angleText(`${Math.abs(lat).toFixed(3)}°`, lat, false),
+      atlas.angleText(`${Math.abs(lng).toFixed(3)}°`, lng, true),
+    ].join(atlas.say("comma"));
 
   /** Follow the pointer over the map; while it drags the map, nothing is looked for. */
   atlas.followPointer = (map) => {

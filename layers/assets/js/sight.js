@@ -14,9 +14,22 @@
   /** Move the map without taking its new frame for the reader's wish: the view's extent stays as it is. */
   atlas.moveQuietly = (move) => {
     atlas.isOwnMove = true;
-    move();
-    atlas.isOwnMove = false;
+    try {
+      move();
+    } finally {
+      atlas.isOwnMove = false;
+    }
   };
+
+  /** Bring an animated zoom to its goal: Leaflet takes no other move before, and would go back to that goal after it. */
+  const endZoom = () => atlas.map._onZoomTransitionEnd();
+
+  /** Move the map quietly, from a zoom that is under way too. */
+  const jumpQuietly = (move) =>
+    atlas.moveQuietly(() => {
+      endZoom();
+      move();
+    });
 
   // --- extents ---
 
@@ -41,7 +54,7 @@
   /** Show an extent: west, south, east, north in degrees. */
   atlas.fitExtent = ([west, south, east, north], { isToldOf = false } = {}) => {
     const bounds = L.latLngBounds([south, west], [north, east]);
-    atlas.moveQuietly(() => atlas.map.fitBounds(bounds, { animate: false, ...(isToldOf ? besideTour(bounds) : {}) }));
+    jumpQuietly(() => atlas.map.fitBounds(bounds, { animate: false, ...(isToldOf ? besideTour(bounds) : {}) }));
   };
 
   /** Whether the view's extent is that of the step of a story, and not the reader's own. */
@@ -91,7 +104,7 @@
       rows = chosen === undefined ? atlas.comparedRows() : [chosen],
       corners = cornersOfAll(rows);
     if (!corners.isValid() || atlas.map.getBounds().contains(corners)) return;
-    atlas.moveQuietly(() =>
+    jumpQuietly(() =>
       atlas.map.fitBounds(corners, { maxZoom: nearestZoom(rows), padding: PADDING_PX, animate: false }),
     );
   };
@@ -103,8 +116,9 @@
     atlas.moveQuietly(() => map.invalidateSize({ pan: false }));
     if (!data.geometry.kind[row] || map.getSize().equals(before)) return;
     const corners = cornersOf(row);
-    if (!map.getBounds().pad(-0.1).intersects(corners))
-      atlas.moveQuietly(() => map.panTo(corners.getCenter(), { animate: false }));
+    if (map.getBounds().pad(-0.1).intersects(corners)) return;
+    endZoom();
+    atlas.moveQuietly(() => map.panTo(corners.getCenter(), { animate: false }));
   };
 
   /** Bring a feature into sight. */
@@ -138,6 +152,7 @@
     const corners = cornersOfAll(rows);
     if (!corners.isValid()) return;
     const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    endZoom();
     atlas.map.fitBounds(corners, { maxZoom, padding: PADDING_PX, animate: !isStill });
   };
 })();

@@ -77,18 +77,10 @@
     document.documentElement.dataset.started = "true";
   };
 
-  /** An address that names a tour's step and nothing else means that step's own view. */
+  /** Show the panel of the story that the page opens with. */
   const beginTour = () => {
-    const { tour: _, step, ...rest } = atlas.view,
-      plain = {
-        ...atlas.viewFromQuery(""),
-        language: rest.language,
-        basemap: rest.basemap,
-        appearance: rest.appearance,
-      };
-    if (Object.keys(rest).every((name) => JSON.stringify(rest[name]) === JSON.stringify(plain[name])))
-      atlas.goToStep(atlas.presentStep().tour, step);
     atlas.refreshTour();
+    document.querySelector("#atlas-tour h3").focus({ preventScroll: true });
     // beside the story's panel, which stands only now
     atlas.showGround();
   };

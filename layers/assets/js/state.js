@@ -13,11 +13,10 @@
   atlas.data = atlas.readDataset(atlas.readBlock("dataset"), atlas.settings);
 
   const fromAddress = () => (atlas.isHosted ? "" : window.location.hash.slice(1));
-  const startView = () => {
-    const view = atlas.viewFromQuery(fromAddress() || atlas.settings.query);
-    return { ...view, language: atlas.settings.language, basemap: atlas.settings.basemap };
-  };
-  atlas.view = startView();
+  const dressed = (view) => ({ ...view, language: atlas.settings.language, basemap: atlas.settings.basemap });
+  const readView = (query) => dressed(atlas.meantBy(atlas.viewFromQuery(query)));
+  // an address that says nothing means what the document was made to show
+  atlas.view = readView(fromAddress() || atlas.settings.query);
 
   atlas.isThemeShown = (number) =>
     atlas.view.themes === null || atlas.view.themes.includes(atlas.settings.themes[number].key);
@@ -168,15 +167,19 @@
 
   // --- the view and its changes ---
 
+  /** The query that shows this view again. An empty one means what the document was made to show: where that is less than
+      everything, everything is told by the language, which the document has anyway. */
+  const queryToKeep = () =>
+    atlas.queryFromView(atlas.view) || (atlas.settings.query && `language=${atlas.view.language}`);
+
   /** The address that shows this view again. */
   atlas.address = () => {
-    const query = atlas.queryFromView(atlas.view),
-      base = atlas.publicAddress ?? window.location.href.split("#")[0];
-    return `${base}${atlas.publicAddress ? "?" : "#"}${query}`;
+    const base = atlas.publicAddress ?? window.location.href.split("#")[0];
+    return `${base}${atlas.publicAddress ? "?" : "#"}${queryToKeep()}`;
   };
 
   const noteChange = atlas.afterPause(150, () => {
-    if (!atlas.isHosted) window.history.replaceState(null, "", `#${atlas.queryFromView(atlas.view)}`);
+    if (!atlas.isHosted) window.history.replaceState(null, "", `#${queryToKeep()}`);
     atlas.tellHost();
   });
 
@@ -221,9 +224,9 @@
     atlas.change({ themes: next.length === all.length ? null : next });
   };
 
-  /** Show another view as it is written in an address. */
-  atlas.restore = (query) => {
-    const next = { ...atlas.viewFromQuery(query), language: atlas.settings.language, basemap: atlas.settings.basemap };
+  /** Show another view, on the ground that it is of. */
+  atlas.showView = (view) => {
+    const next = dressed(view);
     const differs = (name) => String(next[name]) !== String(atlas.view[name]),
       isOtherChosen = differs("feature") || differs("compare"),
       isOtherGround = differs("extent") || differs("tour") || differs("step");
@@ -231,7 +234,11 @@
     if (isOtherGround || (isOtherChosen && !next.extent && !next.feature)) atlas.showGround();
     else if (isOtherChosen && !next.extent) atlas.frameChosen();
   };
+
+  /** Show another view as it is written in an address. */
+  atlas.restore = (query) => atlas.showView(readView(query));
+
   window.addEventListener("hashchange", () => {
-    if (fromAddress() !== atlas.queryFromView(atlas.view)) atlas.restore(fromAddress());
+    if (!atlas.isHosted && fromAddress() !== queryToKeep()) atlas.restore(fromAddress() || atlas.settings.query);
   });
 })();

@@ -153,6 +153,36 @@
     context.setLineDash([]);
   };
 
+  /** A glyph with its disc, its halo and its second outline, on a canvas of its own; half is from its middle to its edge. */
+  const makeSprite = (glyph, { ink, halo, land, ratio }, { solid, corroborated, vagueness, r_px }) => {
+    const disc_px = vagueness > PRECISION.EXACT ? 2 * r_px : 0,
+      edge_px = Math.max(r_px * 1.3, disc_px),
+      half = Math.ceil(edge_px + (corroborated ? 5 : 3)),
+      stamp = makeCanvas(2 * half * ratio, 2 * half * ratio),
+      context = stamp.getContext("2d");
+    context.scale(ratio, ratio);
+    context.translate(half, half);
+    if (disc_px) paintDisc(context, disc_px, vagueness, ink);
+    atlas.traceGlyph(context, glyph, r_px);
+    if (r_px > 2) {
+      context.lineWidth = 3;
+      context.strokeStyle = halo;
+      context.stroke();
+    }
+    context.fillStyle = solid ? ink : land;
+    context.fill();
+    context.lineWidth = r_px > 2 ? 1.6 : 0.6;
+    context.strokeStyle = ink;
+    context.stroke();
+    if (corroborated) {
+      context.beginPath();
+      context.arc(0, 0, edge_px + 3, 0, 2 * Math.PI);
+      context.lineWidth = 1;
+      context.stroke();
+    }
+    return { stamp, half };
+  };
+
   /** Brushes of the current ground (light or dark): inks, hatch patterns and glyph sprites, each made once. */
   atlas.makeBrushes = (settings, isDark) => {
     const ratio = Math.min(window.devicePixelRatio || 1, 2),
@@ -182,35 +212,10 @@
      * exactly and nobody says how far off it may be; outlined once more where corroborated.
      */
     const sprite = (number, { solid, corroborated, vagueness = PRECISION.EXACT, r_px = 4.5 }) => {
-      const key = `${number}|${solid}|${corroborated}|${vagueness}|${r_px}`;
-      if (!sprites.has(key)) {
-        const disc_px = vagueness > PRECISION.EXACT ? 2 * r_px : 0,
-          edge_px = Math.max(r_px * 1.3, disc_px),
-          half = Math.ceil(edge_px + (corroborated ? 5 : 3)),
-          stamp = makeCanvas(2 * half * ratio, 2 * half * ratio);
-        const context = stamp.getContext("2d");
-        context.scale(ratio, ratio);
-        context.translate(half, half);
-        if (disc_px) paintDisc(context, disc_px, vagueness, inks[number]);
-        atlas.traceGlyph(context, settings.themes[number].glyph, r_px);
-        if (r_px > 2) {
-          context.lineWidth = 3;
-          context.strokeStyle = colour("halo");
-          context.stroke();
-        }
-        context.fillStyle = solid ? inks[number] : colour("land");
-        context.fill();
-        context.lineWidth = r_px > 2 ? 1.6 : 0.6;
-        context.strokeStyle = inks[number];
-        context.stroke();
-        if (corroborated) {
-          context.beginPath();
-          context.arc(0, 0, edge_px + 3, 0, 2 * Math.PI);
-          context.lineWidth = 1;
-          context.stroke();
-        }
-        sprites.set(key, { stamp, half });
-      }
+      const key = `${number}|${solid}|${corroborated}|${vagueness}|${r_px}`,
+        paints = { ink: inks[number], halo: colour("halo"), land: colour("land"), ratio };
+      if (!sprites.has(key))
+        sprites.set(key, makeSprite(settings.themes[number].glyph, paints, { solid, corroborated, vagueness, r_px }));
       return sprites.get(key);
     };
     return { isDark, ratio, inks, nameInks, colour, pattern, sprite };

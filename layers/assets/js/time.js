@@ -4,128 +4,88 @@
   const element = (...given) => atlas.element(...given),
     say = (...given) => atlas.say(...given);
 
-  const monthText = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+  // --- the handles ---
 
-  const PLAY_STEP_MS = 900,
-    PLAY_MONTHS = 3;
-  let playing = 0;
+  const handle = (field, label, months, month) =>
+    element("input", {
+      type: "range",
+      min: 0,
+      max: months,
+      step: 1,
+      value: month,
+      "aria-label": label,
+      "data-field": field,
+    });
 
-  /** Move the time window by months; an open window becomes the first months of the strip. */
-  const moveWindow = (months) => {
-    const { bars } = atlas.timeBars,
-      { view } = atlas,
-      isOpen = view.since === null && view.until === null;
-    const first = isOpen ? bars.first : atlas.monthOf(view.since === null ? 0 : atlas.readDays(view.since)[0]);
-    const from = view.since === null ? bars.first : first,
-      to =
-        view.until === null
-          ? isOpen
-            ? from + PLAY_MONTHS - 1
-            : bars.last
-          : atlas.monthOf(atlas.readDays(view.until)[1]);
-    const step = isOpen ? 0 : Math.max(bars.first - from, Math.min(bars.last - to, months));
-    atlas.change({ since: monthText(from + step), until: monthText(to + step) });
-    return isOpen || step !== 0;
-  };
-
-  /** Play the window through time, or stop. */
-  atlas.playTime = (isOn) => {
-    clearInterval(playing);
-    playing = isOn
-      ? setInterval(() => {
-          if (!moveWindow(1)) atlas.playTime(false);
-        }, PLAY_STEP_MS)
-      : 0;
-    const button = document.getElementById("atlas-play"),
-      label = say(isOn ? "pause" : "play");
-    button.textContent = isOn ? "❚❚" : "▶";
-    button.setAttribute("aria-label", label);
-    button.title = label;
-    if (isOn) moveWindow(0);
-  };
-
-  /** What is wrong with a typed date, in words; empty where nothing is. */
-  const faultOf = (field, text) => {
-    if (!text) return "";
-    if (!atlas.readDays(text)) return say("date-wrong");
-    const { since, until } = { ...atlas.view, [field]: text };
-    const isReversed = since !== null && until !== null && atlas.readDays(since)[0] > atlas.readDays(until)[1];
-    return field !== "known" && isReversed ? say("window-reversed") : "";
-  };
-
-  /** Build the strip once; data without a date get none. */
-  atlas.buildTime = () => {
-    const strip = document.getElementById("atlas-time"),
-      bars = atlas.countBars();
-    strip.hidden = !bars;
-    if (!bars) return;
+  /** The two handles upon the bars' months. */
+  const makeHandles = (bars) => {
     const months = bars.last - bars.first,
-      canvas = element("canvas", { class: "bars", "aria-hidden": "true" });
-    const slide = (label, value, field) =>
-      element("input", {
-        type: "range",
-        min: 0,
-        max: months,
-        step: 1,
-        value,
-        "aria-label": label,
-        "data-field": field,
-      });
-    const from = slide(say("window-first"), 0, "since"),
-      to = slide(say("window-last"), months, "until");
-    const typed = (field, label) =>
-      element(
-        "label",
-        {},
-        label,
-        element("input", {
-          type: "text",
-          size: 10,
-          inputMode: "numeric",
-          placeholder: say("date-hint"),
-          "data-typed": field,
-          autocomplete: "off",
-          onchange: (event) => {
-            const text = event.target.value.trim(),
-              fault = faultOf(field, text);
-            event.target.setCustomValidity(fault);
-            event.target.reportValidity();
-            if (!fault) atlas.change({ [field]: text || null });
-          },
-        }),
-      );
+      from = handle("since", say("window-first"), months, 0),
+      to = handle("until", say("window-last"), months, months);
     const slid = (event) => {
       // a handle stops at the other
       if (+from.value > +to.value) event.target.value = (event.target === from ? to : from).value;
       const low = +from.value,
         high = +to.value;
       atlas.change({
-        since: low === 0 ? null : monthText(bars.first + low),
-        until: high === months ? null : monthText(bars.first + high),
+        since: low === 0 ? null : atlas.monthText(bars.first + low),
+        until: high === months ? null : atlas.monthText(bars.first + high),
       });
     };
-    from.addEventListener("input", slid);
-    to.addEventListener("input", slid);
-    const play = element("button", {
-      type: "button",
-      id: "atlas-play",
-      text: "▶",
-      "aria-label": say("play"),
-      title: say("play"),
-      onclick: () => atlas.playTime(!playing),
-    });
-    const step = (months, sign, label) =>
-      element("button", {
-        type: "button",
-        text: sign,
-        "aria-label": label,
-        title: label,
-        onclick: () => {
-          atlas.playTime(false);
-          moveWindow(months);
-        },
-      });
-    const undated = element(
+    for (const each of [from, to]) each.addEventListener("input", slid);
+    return { from, to };
+  };
+
+  const track = (bars, canvas, { from, to }) =>
+    element(
+      "div",
+      { class: "track" },
+      atlas.player(),
+      element("span", { class: "year", text: `${bars.isCut ? "…" : ""}${atlas.monthText(bars.first).slice(0, 4)}` }),
+      element("div", { class: "slides" }, canvas, from, to),
+      element("span", { class: "year", text: atlas.monthText(bars.last).slice(0, 4) }),
+    );
+
+  // --- typed dates ---
+
+  /** Whether a text is one date: an interval is typed as its two ends. */
+  const isDate = (text) => !text.includes("/") && atlas.readDays(text) !== null;
+
+  /** What is wrong with a typed date, in words; empty where nothing is. */
+  const faultOf = (field, text) => {
+    if (!text) return "";
+    if (!isDate(text)) return say("date-wrong");
+    const { since, until } = { ...atlas.view, [field]: text };
+    const isReversed = since !== null && until !== null && atlas.readDays(since)[0] > atlas.readDays(until)[1];
+    return field !== "known" && isReversed ? say("window-reversed") : "";
+  };
+
+  const take = (field, input) => {
+    const text = input.value.trim(),
+      fault = faultOf(field, text);
+    input.setCustomValidity(fault);
+    input.reportValidity();
+    if (!fault) atlas.change({ [field]: text || null });
+  };
+
+  const typedField = (field, label) =>
+    element(
+      "label",
+      {},
+      label,
+      element("input", {
+        type: "text",
+        size: 10,
+        inputMode: "numeric",
+        placeholder: say("date-hint"),
+        "data-typed": field,
+        autocomplete: "off",
+        onchange: (event) => take(field, event.target),
+      }),
+    );
+
+  const undatedBox = () =>
+    element(
       "label",
       { class: "undated" },
       element("input", {
@@ -135,52 +95,64 @@
       }),
       say("with-undated"),
     );
-    strip.replaceChildren(
-      element(
-        "div",
-        { class: "track" },
-        element("span", { class: "player" }, step(-1, "‹", say("step-back")), play, step(1, "›", say("step-on"))),
-        element("span", { class: "year", text: `${bars.isCut ? "…" : ""}${monthText(bars.first).slice(0, 4)}` }),
-        element("div", { class: "slides" }, canvas, from, to),
-        element("span", { class: "year", text: monthText(bars.last).slice(0, 4) }),
-      ),
-      element(
-        "div",
-        { class: "typed" },
-        typed("since", say("from")),
-        typed("until", say("to")),
-        undated,
-        typed("known", say("known-on")),
-        element("button", {
-          type: "button",
-          text: say("all-time"),
-          onclick: () => atlas.change(atlas.openParts(["since", "until", "known", "undated"])),
-        }),
-      ),
+
+  const typedFields = () =>
+    element(
+      "div",
+      { class: "typed" },
+      typedField("since", say("from")),
+      typedField("until", say("to")),
+      undatedBox(),
+      typedField("known", say("known-on")),
+      element("button", {
+        type: "button",
+        text: say("all-time"),
+        onclick: () => atlas.change(atlas.openParts(["since", "until", "known", "undated"])),
+      }),
     );
-    atlas.timeBars = { bars, canvas, from, to };
+
+  // --- the strip ---
+
+  /** Build the strip once; data without a date get none. */
+  atlas.buildTime = () => {
+    const strip = document.getElementById("atlas-time"),
+      bars = atlas.countBars();
+    strip.hidden = !bars;
+    if (!bars) return;
+    const canvas = element("canvas", { class: "bars", "aria-hidden": "true" }),
+      handles = makeHandles(bars);
+    strip.replaceChildren(track(bars, canvas, handles), typedFields());
+    atlas.timeBars = { bars, canvas, ...handles };
+  };
+
+  /** Bring the handles up to the present view. */
+  const placeHandles = ({ bars, from, to }) => {
+    const end = bars.last - bars.first,
+      within = (month) => Math.max(0, Math.min(end, month - bars.first));
+    const range = [within(atlas.monthOfEnd("since") ?? bars.first), within(atlas.monthOfEnd("until") ?? bars.last)];
+    [from, to].forEach((each, i) => {
+      if (document.activeElement !== each) each.value = range[i];
+      each.setAttribute("aria-valuetext", atlas.monthText(bars.first + range[i]));
+      // where both stand at the end, the first is the one that can still be moved
+      each.style.zIndex = i === 0 && range[0] === range[1] && range[0] > end / 2 ? 1 : "";
+    });
+  };
+
+  const writeTyped = () => {
+    document.querySelectorAll("[data-typed]").forEach((input) => {
+      if (document.activeElement === input) return;
+      input.value = atlas.view[input.dataset.typed] ?? "";
+      input.setCustomValidity("");
+    });
+    document.getElementById("atlas-undated").checked = atlas.view.undated;
   };
 
   /** Bring the strip up to the present view. */
   atlas.refreshTime = () => {
     if (!atlas.timeBars) return;
-    const { bars, canvas, from, to } = atlas.timeBars,
-      { view } = atlas,
-      end = bars.last - bars.first;
-    const place = (text, open, pick) =>
-      text === null ? open : Math.max(0, Math.min(end, atlas.monthOf(atlas.readDays(text)[pick]) - bars.first));
-    const range = [place(view.since, 0, 0), place(view.until, end, 1)];
-    if (document.activeElement !== from) from.value = range[0];
-    if (document.activeElement !== to) to.value = range[1];
-    document.querySelectorAll("[data-typed]").forEach((input) => {
-      if (document.activeElement !== input) input.value = view[input.dataset.typed] ?? "";
-    });
-    document.getElementById("atlas-undated").checked = view.undated;
-    [from, to].forEach((handle, i) => {
-      handle.setAttribute("aria-valuetext", monthText(bars.first + range[i]));
-      // where both stand at the end, the first is the one that can still be moved
-      handle.style.zIndex = i === 0 && range[0] === range[1] && range[0] > end / 2 ? 1 : "";
-    });
+    const { bars, canvas } = atlas.timeBars;
+    placeHandles(atlas.timeBars);
+    writeTyped();
     if (!bars.shown) atlas.countShownBars(bars);
     atlas.drawBars(canvas, bars);
   };

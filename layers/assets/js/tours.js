@@ -5,29 +5,45 @@
     say = (...given) => atlas.say(...given);
   const told = (words) => words[atlas.settings.language] ?? words.en;
 
-  /** The tour and step that the view tells, or null. */
-  atlas.presentStep = () => {
-    const tour = atlas.data.tours.find(({ id }) => id === atlas.view.tour),
-      step = tour?.steps[atlas.view.step - 1];
+  const stepOf = ({ tour: id, step: number }) => {
+    const tour = atlas.data.tours.find((each) => each.id === id),
+      step = tour?.steps[number - 1];
     return step ? { tour, step } : null;
+  };
+
+  /** The tour and step that the view tells, or null. */
+  atlas.presentStep = () => stepOf(atlas.view);
+
+  const DRESS = ["language", "basemap", "appearance"];
+
+  /** What a step of a tour shows, dressed as another view is. */
+  const viewOfStep = (tour, number, { language, basemap, appearance }) => ({
+    ...atlas.viewFromQuery(tour.steps[number - 1].view),
+    ...{ tour: tour.id, step: number, language, basemap, appearance },
+  });
+
+  /** What a view of an address means: where it names a step of a tour and nothing else but its dress, what that step shows. */
+  atlas.meantBy = (view) => {
+    const named = stepOf(view),
+      rest = { ...view, ...atlas.openParts(["tour", "step", ...DRESS]) };
+    return named && !atlas.queryFromView(rest) ? viewOfStep(named.tour, view.step, view) : view;
   };
 
   /** Rows of the features that the present step is about. */
   atlas.touredRows = () =>
     (atlas.presentStep()?.step.features ?? []).map((id) => atlas.data.rowOf.get(id)).filter((row) => row !== undefined);
 
-  let before = "";
+  // what was shown before the story
+  let before = null;
   /** Go to a step of a tour: the map takes the step's view. */
   atlas.goToStep = (tour, number) => {
-    const step = tour.steps[number - 1];
-    if (!atlas.view.tour) before = atlas.queryFromView(atlas.view);
-    atlas.restore(`${step.view}&tour=${tour.id}&step=${number}`);
+    if (!atlas.view.tour) before = atlas.view;
+    atlas.showView(viewOfStep(tour, number, atlas.view));
     document.querySelector("#atlas-tour h3")?.focus({ preventScroll: true });
   };
 
   const leave = () => {
-    // back to what was shown before the story
-    atlas.restore(before);
+    atlas.showView({ ...(before ?? atlas.viewFromQuery("")), appearance: atlas.view.appearance });
     document.querySelector("#atlas-tabs [data-pane=about]")?.focus();
   };
 
@@ -37,6 +53,7 @@
       present = atlas.presentStep();
     panel.hidden = !present;
     if (!present) {
+      before = null;
       panel.replaceChildren();
       return;
     }

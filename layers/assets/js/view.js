@@ -45,45 +45,93 @@
       .replace(/%2F/g, "/")
       .replace(/%3A/g, ":");
 
-  const READERS = {
-    extent: (text) => {
-      const sides = text.split(",").map(Number),
-        [west, south, east, north] = sides;
-      const sound =
-        sides.length === 4 &&
-        sides.every(Number.isFinite) &&
-        west < east &&
-        south < north &&
-        west >= -180 &&
-        east <= 180 &&
-        south >= -90 &&
-        north <= 90;
-      return sound ? sides : undefined;
-    },
-    since: (text) => (atlas.readDays(text) ? text : undefined),
-    until: (text) => (atlas.readDays(text) ? text : undefined),
-    known: (text) => (atlas.readDays(text) ? text : undefined),
-    undated: (text) => !["0", "false", "no", "off"].includes(text.toLowerCase()),
-    origins: (text) => (/^[1-9]\d?$/.test(text) ? Number(text) : undefined),
-    language: (text) => (["en", "ar"].includes(text) ? text : undefined),
-    appearance: (text) => (["auto", "light", "dark"].includes(text) ? text : undefined),
-    step: (text) => (/^[1-9]\d?$/.test(text) ? Number(text) : undefined),
-    text: (text) => text.slice(0, 200),
+  // --- readers: each gives a part of the view, or undefined where the text is none ---
+
+  const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    DEGREES = /^ *[+-]?(\d+\.?\d*|\.\d+) *$/,
+    AROUND = /^\p{White_Space}+|\p{White_Space}+$/gu;
+  const LONGEST_SLUG = 80,
+    LONGEST_ID = 200,
+    LONGEST_TEXT = 200;
+
+  const count = (text) => (/^[1-9]\d?$/.test(text) ? Number(text) : undefined);
+  const day = (text) => (atlas.readDays(text) ? text : undefined);
+  const isFlag = (text) => text === "0" || text === "1";
+  const slug = (text) => (text.length <= LONGEST_SLUG && SLUG.test(text) ? text : undefined);
+  const setting = (name) => (text) => (atlas.settings[name].includes(text) ? text : undefined);
+
+  /** Read a list: whole, or not at all. */
+  const listOf = (read) => (text) => {
+    const parts = text === "none" ? [] : text.split(",").filter(Boolean);
+    return parts.every((part) => read(part) !== undefined) ? parts : undefined;
   };
-  for (const name of LISTS) READERS[name] = (text) => (text === "none" ? [] : text.split(",").filter(Boolean));
 
-  READERS.compare = (text) => (text.split(",").length === 2 ? text.split(",") : undefined);
+  const pair = (text) => {
+    const claims = listOf(slug)(text);
+    return claims?.length === 2 ? claims : undefined;
+  };
 
-  /** Read a view from a query; what is not sound is left out. */
+  const identity = (text) => {
+    const id = text.replace(AROUND, ""),
+      // signs, as Python counts them: a string's length counts some twice
+      { length } = [...id];
+    return length > 0 && length <= LONGEST_ID ? id : undefined;
+  };
+
+  const extent = (text) => {
+    const given = text.split(","),
+      sides = given.map(Number),
+      [west, south, east, north] = sides;
+    const isSound =
+      sides.length === 4 &&
+      given.every((side) => DEGREES.test(side)) &&
+      west < east &&
+      south < north &&
+      west >= -180 &&
+      east <= 180 &&
+      south >= -90 &&
+      north <= 90;
+    return isSound ? sides : undefined;
+  };
+
+  const READERS = {
+    extent,
+    themes: listOf(slug),
+    sources: listOf(slug),
+    statuses: listOf(setting("statuses")),
+    precisions: listOf(setting("precisions")),
+    since: day,
+    until: day,
+    undated: (text) => (isFlag(text) ? text === "1" : undefined),
+    known: day,
+    origins: count,
+    text: (text) => ([...text].length <= LONGEST_TEXT ? text : undefined),
+    language: (text) => (["en", "ar"].includes(text) ? text : undefined),
+    basemap: slug,
+    appearance: (text) => (["auto", "light", "dark"].includes(text) ? text : undefined),
+    feature: identity,
+    compare: pair,
+    tour: slug,
+    step: count,
+  };
+
+  /** As much of a typed text as a view may hold, counted in whole signs. */
+  atlas.cutText = (text) => [...text].slice(0, LONGEST_TEXT).join("");
+
+  const isReversed = ({ since, until }) =>
+    since !== null && until !== null && atlas.readDays(since)[0] > atlas.readDays(until)[1];
+
+  /** Read a view from a query; what is not sound is left out, and of a part given twice the first counts. */
   atlas.viewFromQuery = (query) => {
-    const view = { ...DEFAULTS };
-    for (const [parameter, text] of new URLSearchParams(query.replace(/^[?#]/, ""))) {
+    const view = { ...DEFAULTS },
+      met = new Set();
+    for (const [parameter, text] of new URLSearchParams(query.replace(/^[?#]+/, ""))) {
       const name = fieldOf.get(parameter);
-      if (!name) continue;
-      const value = READERS[name] ? READERS[name](text) : text;
-      if (value !== undefined) view[name] = value;
+      if (!name || met.has(name)) continue;
+      met.add(name);
+      view[name] = READERS[name](text) ?? DEFAULTS[name];
     }
-    return view;
+    return isReversed(view) ? { ...view, since: null, until: null } : view;
   };
 
   /** Write a view as a query; what stands at its default is left out. */
@@ -93,25 +141,17 @@
       .map(([parameter, name]) => `${parameter}=${encode(written(name, view[name]))}`)
       .join("&");
 
-  const END = /^([1-9]\d{3})(?:-(\d\d))?(?:-(\d\d))?[~?%]?$/;
+  const DATE = /^([1-9]\d{3})(?:-(\d\d))?(?:-(\d\d))?[~?%]?$/;
   const dayNumber = (year, month, day) => Date.UTC(year, month - 1, day) / 864e5;
-  const endDays = (text) => {
-    const [, year, month, day] = END.exec(text) ?? [];
+
+  /** First and last day, counted from 1970-01-01, of a date of year, month and day; null where it is none. */
+  atlas.readDays = (text) => {
+    const [, year, month, day] = DATE.exec(text) ?? [];
     if (!year) return null;
     const first = dayNumber(+year, +(month ?? 1), +(day ?? 1));
     const last = day ? first : month ? dayNumber(+year, +month + 1, 0) : dayNumber(+year, 12, 31);
     const back = new Date(first * 864e5);
     const exists = back.getUTCMonth() + 1 === +(month ?? 1) && back.getUTCDate() === +(day ?? 1);
     return exists ? [first, last] : null;
-  };
-
-  /** First and last day, counted from 1970-01-01, of a date of year, month and day or an interval of two; null where it is none. */
-  atlas.readDays = (text) => {
-    const ends = String(text).trim().split("/");
-    if (ends.length === 1) return endDays(ends[0]);
-    const isOpen = (end) => end === "" || end === "..";
-    const first = isOpen(ends[0]) ? [-Infinity, -Infinity] : endDays(ends[0]);
-    const last = isOpen(ends[1]) ? [Infinity, Infinity] : endDays(ends[1]);
-    return ends.length === 2 && first && last && first[0] <= last[1] ? [first[0], last[1]] : null;
   };
 })();

@@ -1,0 +1,26 @@
+"""Text as Markdown: shown as it is, and never more than text."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.markdown import escape_markdown, markdown_link
+
+
+@pytest.mark.parametrize(
+    "text", ["# no heading", "![x](https://atlas.invalid/x.png)", "$x$", "a_b_ `c` <b>", "- x\n\n1. y", ":red[z]"]
+)
+def test_escape_markdown_leaves_no_sign_alive(text: str) -> None:
+    escaped = escape_markdown(text)
+    assert escaped.replace("\\", "") == " ".join(text.split())
+    assert not [i for i, sign in enumerate(escaped) if sign in "#![]()$_`<>-.:" and escaped[i - 1] != "\\"]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//atlas.invalid", ""])
+def test_markdown_link_rejects(url: str) -> None:
+    assert markdown_link("here", url) == "here"
+
+
+def test_markdown_link_ends_where_it_should() -> None:
+    link = markdown_link("a](b", 'https://atlas.invalid/x) [y](javascript:z)\n"<>')
+    assert link == "[a\\]\\(b](https://atlas.invalid/x%29%20%5By%5D%28javascript:z%29%0A%22%3C%3E)"
