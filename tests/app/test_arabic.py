@@ -147,7 +147,8 @@ def test_refusals_are_told_in_arabic(app: AppTest, name: str, text: str) -> None
     assert (english_on(app, *known), told_in_english(app)) == ([], [])
 
 
-def test_what_has_no_arabic_is_marked_as_english(app: AppTest) -> None:
+def test_what_has_no_arabic_is_marked_as_english(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.messages.tell", lambda *_: None)
     bring(open_tab(app, "own", Language.ARABIC), "broken.geojson", '{"type": <b>')
     assert [warning.value for warning in app.warning] == [escape_markdown(ARABIC["in-english"])]
     (english,) = told_in_english(app)

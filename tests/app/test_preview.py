@@ -13,7 +13,7 @@ from exports.options import ExportOptions
 from exports.pages import measure_page
 from geo.view import Language
 from layers.words import read_words
-from tests.app_pages import open_tab, run
+from tests.app_pages import bring, open_tab, run
 
 WORDS = read_words(Language.ENGLISH)
 
@@ -45,6 +45,17 @@ def test_other_options_make_another_picture(app: AppTest) -> None:
     app.text_input(key="file-title").input("A title of our own")
     (after,) = previews(run(app))
     assert before.proto.imgs[0].url != after.proto.imgs[0].url
+
+
+def test_pictures_of_what_a_reader_brought_stay_in_their_visit(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        pytest.fail("drawn into what all visitors share")
+
+    bring(open_tab(app, "own"), "own.csv", "id,lon,lat\n1,34.2,31.2\n")
+    app.button(key="own-show-1").click()
+    run(app)
+    monkeypatch.setattr("app.preview._draw_shared", refuse)
+    assert len(previews(open_tab(app, "files"))) == 1
 
 
 @pytest.mark.parametrize("page", ["slide", "a4", "a3", "1600x900", "16000x4000", "64x256", "1080x1080"])
