@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from exports.beyond import draw_beyond
-from exports.drawing import Box, Item, Layer, Path, Point, Scene
+from exports.drawing import Box, Item, Layer, NumberedSource, Path, Point, Scene
 from exports.focus import Focus, outline_focus
 from exports.furniture import (
     draw_inset,
@@ -93,58 +93,65 @@ def lay_out_plot(plot: Plot, source_keys: Sequence[str] = ()) -> Scene:
     source_keys
         Of the works that have numbers where there are more of them than the plot's own.
     """
-    dataset, view, frame, layout, palette = plot.dataset, plot.view, plot.frame, plot.layout, plot.palette
-    drawn, marks, styles, sides, language = plot.drawn, plot.marks, plot.styles, plot.sides, view.language
-    page = choose_page(plot.options.page)
+    dataset, view, language = plot.dataset, plot.view, plot.view.language
     sources = number_sources(
         dataset,
-        [mark.subject for mark in marks],
+        [mark.subject for mark in plot.marks],
         language,
-        sides.sources if sides else (),
+        plot.sides.sources if plot.sides else (),
         source_keys or plot.source_keys,
     )
     numbers = {source.key: source.number for source in sources}
+    heading = choose_heading(plot.options.title, dataset, plot.selection, language)
+    unplaced = _count_unplaced(dataset, plot.selection)
+    subtitle = sum_up(view, plot.selection, len(plot.marks), unplaced, dataset.tables)
+    page = choose_page(plot.options.page)
+    return Scene(
+        page.width_pt,
+        page.height_pt,
+        plot.layout.frame,
+        plot.palette["paper"],
+        language.value,
+        heading,
+        f"{read_own_words(language)['map-alt'].format(len(plot.marks), len(sources))} {subtitle}",
+        _stack_layers(plot, sources, numbers, (heading, subtitle)),
+        sources,
+        tuple(note_subject(mark.subject, dataset, numbers, language) for mark in plot.marks),
+        build_receipt(dataset, view, plot.selection),
+    )
+
+
+def _stack_layers(
+    plot: Plot, sources: Sequence[NumberedSource], numbers: dict[str, int], title: tuple[str, str]
+) -> tuple[Layer, ...]:
+    """Draw all that stands on a page, from the ground up; the title has a heading and what stands below it."""
+    dataset, frame, layout, palette = plot.dataset, plot.frame, plot.layout, plot.palette
+    language = plot.view.language
+    ground, graticule = draw_ground(dataset.basemap, frame, palette, language)
     in_frame = (
         draw_scale_bar(frame, palette, language),
         draw_north_arrow(frame, palette, language),
         draw_inset(dataset.basemap, frame, palette, language),
     )
-    names = _place_names(plot, numbers, furniture_boxes(in_frame))
-    heading = choose_heading(plot.options.title, dataset, plot.selection, language)
-    subtitle = sum_up(view, plot.selection, len(marks), _count_unplaced(dataset, plot.selection), dataset.tables)
-    ground, graticule = draw_ground(dataset.basemap, frame, palette, language)
-    layers = (
+    return (
         ground,
         draw_beyond(dataset.basemap, frame, palette),
         graticule,
-        *_theme_layers(drawn, numbers, language, styles, plot.focus),
-        outline_focus([(mark.subject, mark.geometry) for mark in marks], plot.focus, frame, palette, language),
-        names,
+        *_theme_layers(plot.drawn, numbers, language, plot.styles, plot.focus),
+        outline_focus([(mark.subject, mark.geometry) for mark in plot.marks], plot.focus, frame, palette, language),
+        _place_names(plot, numbers, furniture_boxes(in_frame)),
         draw_neat_line(frame, palette),
         *(layer for layer in in_frame if layer),
-        *write_title(layout, heading, subtitle, palette, language),
+        *write_title(layout, *title, palette, language),
         *fill_panel(
             layout.panel,
-            {key: [row.subject for row in rows] for key, rows in drawn.items()},
+            {key: [row.subject for row in rows] for key, rows in plot.drawn.items()},
             sources,
-            (styles, palette, language),
-            sides,
+            (plot.styles, palette, language),
+            plot.sides,
             plot.focus,
         ),
         write_credits(_credits(dataset, frame, language), layout.foot, palette, language),
-    )
-    return Scene(
-        page.width_pt,
-        page.height_pt,
-        layout.frame,
-        palette["paper"],
-        language.value,
-        heading,
-        f"{read_own_words(language)['map-alt'].format(len(marks), len(sources))} {subtitle}",
-        layers,
-        sources,
-        tuple(note_subject(mark.subject, dataset, numbers, language) for mark in marks),
-        build_receipt(dataset, view, plot.selection),
     )
 
 
