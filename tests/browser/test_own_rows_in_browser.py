@@ -38,14 +38,14 @@ def test_card_of_an_own_row_says_that_the_table_tells_it(
     with opened(chromium, write_page(View(language=language), own)) as page:
         card = page.locator("#atlas-card")
         choose(page, "a")
-        expect(card.locator(".witnesses")).to_have_text(words["from-your-table"])
+        expect(card.locator(".witnesses")).to_have_text(words["from-added-table"])
         assert card.locator("dt").all_inner_texts() == [words["source-in-table"], words["happened"]]
         assert card.locator("dd").first.inner_text() == "A paper"
         expect(card.locator(".status")).to_have_count(0)
         row = words["row-of-table"].format(1)
         expect(card.locator(".citation")).to_contain_text(f"A paper{words['comma']}{row}. ")
         choose(page, own.features[0].id)
-        expect(card.locator(".witnesses")).not_to_have_text(words["from-your-table"])
+        expect(card.locator(".witnesses")).not_to_have_text(words["from-added-table"])
         assert [words["reported-by"], words["put-forward-as"]] == card.locator("dt").all_inner_texts()[:2]
 
 
@@ -80,11 +80,11 @@ def test_own_layers_stand_below_a_heading_of_their_own(
     with opened(chromium, write_page(View(language=language), own), size) as page:
         if size == PHONE:
             page.locator("#atlas-tabs [data-pane=legend]").click()
-        heading = page.get_by_role("heading", name=words["your-data"], level=3)
+        heading = page.get_by_role("heading", name=words["added-data"], level=3)
         heading.scroll_into_view_if_needed()
         expect(heading).to_be_in_viewport(ratio=1)
         assert heading.evaluate("node => getComputedStyle(node).borderTopWidth") == "1px"
-        assert layers_below(page, words["your-data"]) == ["Road block", "Raid"]
+        assert layers_below(page, words["added-data"]) == ["Road block", "Raid"]
         everything = page.locator("#atlas-legend .layer-name").all_inner_texts()
         assert everything[-2:] == ["Road block", "Raid"]
         assert len(everything) > 2
@@ -101,11 +101,11 @@ def test_no_heading_stands_where_there_are_no_own_layers(
 ) -> None:
     with opened(chromium, write_page(None, dataset)) as page:
         expect(page.locator("#atlas-legend .layers")).to_have_count(1)
-        expect(page.get_by_text(read_words(Language.ENGLISH)["your-data"], exact=True)).to_have_count(0)
+        expect(page.get_by_text(read_words(Language.ENGLISH)["added-data"], exact=True)).to_have_count(0)
 
 
 def test_without_the_atlas_own_layers_have_the_heading_alone(chromium: Browser, write_page: Callable[..., str]) -> None:
     with opened(chromium, write_page(None, load_here(BLOCKS, "blocks.csv").dataset)) as page:
         expect(page.locator("#atlas-legend .layers")).to_have_count(1)
-        heading = page.get_by_role("heading", name=read_words(Language.ENGLISH)["your-data"])
+        heading = page.get_by_role("heading", name=read_words(Language.ENGLISH)["added-data"])
         assert heading.evaluate("node => getComputedStyle(node).borderTopWidth") == "0px"

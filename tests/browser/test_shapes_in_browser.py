@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 # how much ink lies at places of the map (longitude, latitude), from 0 to 255, whatever is selected or written there
 INK = """(places) => {
   const { map } = atlas, size = map.getSize();
-  const context = Object.assign(document.createElement("canvas"), { width: size.x, height: size.y }).getContext("2d");
+  const context = new OffscreenCanvas(size.x, size.y).getContext("2d", { willReadFrequently: true });
   atlas.paintTheme(context, atlas.frame(map, map.containerPointToLayerPoint([0, 0]), size), atlas.data.theme[0]);
   return places.map(([lon, lat]) => {
     const { x, y } = map.latLngToContainerPoint([lat, lon]).round();

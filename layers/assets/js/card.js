@@ -193,7 +193,7 @@
   };
 
   const witnesses = (row) => {
-    if (atlas.isOwnRow(row)) return element("p", { class: "witnesses", text: say("from-your-table") });
+    if (atlas.isOwnRow(row)) return element("p", { class: "witnesses", text: say("from-added-table") });
     const everyone = new Uint8Array(atlas.data.owner.length).fill(1),
       count = atlas.countOrigins(atlas.data, everyone, row);
     return element("p", { class: "witnesses", text: count > 1 ? say("origins-many", count) : say("origins-one") });

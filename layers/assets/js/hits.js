@@ -42,7 +42,10 @@
     return isInside;
   };
 
-  /** Rows of the shown features under a place of the world: points first, then lines, then areas from small to large.
+  const byNearness = (a, b) => a.rank - b.rank || (a.away ?? 0) - (b.away ?? 0) || a.size - b.size;
+
+  /** Rows of the shown features under a place of the world: points at whose mark it is, from near to far, then points by
+   * their disc alone, then lines, then areas from small to large.
    * Where marks are gathered, those of the dot's own theme come first, from near to far. */
   atlas.hitRows = (map, worldX, worldY) => {
     const data = atlas.data,
@@ -70,7 +73,9 @@
       )
         continue;
       const kind = geometry.kind[row];
-      if (kind === POINT && pointDistance(row, worldX, worldY) <= wide) hits.push({ row, rank: 0, size: disc });
+      const away = kind === POINT ? pointDistance(row, worldX, worldY) : Infinity;
+      if (away <= reach) hits.push({ row, rank: -1, away, size: disc });
+      else if (away <= wide) hits.push({ row, rank: 0, size: disc });
       else if (kind === LINE && segmentDistance(geometry, row, worldX, worldY) <= reach)
         hits.push({ row, rank: 1, size: 0 });
       else if (
@@ -84,6 +89,6 @@
         });
       }
     }
-    return hits.sort((a, b) => a.rank - b.rank || a.size - b.size).map((hit) => hit.row);
+    return hits.sort(byNearness).map((hit) => hit.row);
   };
 })();

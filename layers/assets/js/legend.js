@@ -147,7 +147,7 @@
         ),
         ...[
           listed(false),
-          owned.size > 0 && element("h3", { id: "atlas-own-layers", text: say("your-data") }),
+          owned.size > 0 && element("h3", { id: "atlas-own-layers", text: say("added-data") }),
           listed(true, { "aria-labelledby": "atlas-own-layers" }),
         ].filter(Boolean),
         certainty(),

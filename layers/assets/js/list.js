@@ -32,17 +32,15 @@
     );
   };
 
-  /** The first claim in which a search has a hit, where the name has none. */
+  /** The first claim in which a search has a word, else a part of one, where the name has none. */
   const hitLine = (row) => {
     const { data } = atlas,
       words = atlas.searchedWords(),
       has = (text) => words.some((word) => atlas.fold(text).includes(word));
-    if (!words.length || has(atlas.ownName(row))) return [];
-    for (let claim = data.firstClaim[row]; claim < data.firstClaim[row + 1]; claim++) {
-      const text = data.claims.statement[claim];
-      if (has(text)) return [element("span", { class: "hit", dir: "auto" }, ...atlas.marked(text))];
-    }
-    return [];
+    if (!words.length || atlas.hasMarks(atlas.ownName(row))) return [];
+    const told = data.claims.statement.slice(data.firstClaim[row], data.firstClaim[row + 1]),
+      text = told.find(atlas.hasMarks) ?? (has(atlas.ownName(row)) ? undefined : told.find(has));
+    return text === undefined ? [] : [element("span", { class: "hit", dir: "auto" }, ...atlas.marked(text))];
   };
 
   const group = (heading, rows, note) => {

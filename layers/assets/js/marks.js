@@ -138,12 +138,34 @@
         context.stroke();
       }
     context.restore();
-    if (precision === SOFT) return;
+    if (precision === SOFT) {
+      paintMeasured(context, data, rows, ink, frame);
+      return;
+    }
     context.strokeStyle = ink;
     context.globalAlpha = precision === SCHEMATIC ? 0.7 : 0.9;
     context.lineWidth = 1;
     context.setLineDash(precision === SCHEMATIC ? [6, 4] : []);
     context.stroke();
+  };
+
+  /** A blurred edge that is seen (3:1 in its middle) and is no outline, for what the atlas measured: the ground has no line there. */
+  const BLUR = [
+    [9, 0.08],
+    [5, 0.16],
+    [1.7, 0.7],
+  ];
+
+  const paintMeasured = (context, data, rows, ink, frame) => {
+    const measured = rows.filter((row) => data.features.provenance[row]?.method === "measured");
+    if (!measured.length) return;
+    trace(context, data, measured, frame);
+    context.strokeStyle = ink;
+    for (const [width, alpha] of BLUR) {
+      context.globalAlpha = alpha;
+      context.lineWidth = width;
+      context.stroke();
+    }
   };
 
   const paintLines = (context, data, bucket, number, frame) => {
@@ -167,7 +189,38 @@
       context.lineWidth = 1;
       context.stroke();
     }
+    if (atlas.settings.themes[number].key === "drones")
+      for (const row of bucket.rows) paintOpenHeads(context, data, row, frame, inks[number]);
     context.globalAlpha = 1;
+  };
+
+  /** Length of the barbs of an open head in pixels, and how far each opens from the line, in radians. */
+  const BARB_PX = 9,
+    OPENING = 0.5;
+
+  /** Where something flew to: an open head at the last position of each piece, in the ink of the line. */
+  const paintOpenHeads = (context, { geometry }, row, frame, ink) => {
+    context.lineCap = context.lineJoin = "round";
+    for (let piece = geometry.pieces[row]; piece < geometry.pieces[row + 1]; piece++) {
+      const points = screenLine(geometry, piece, frame),
+        tip = points[points.length - 1],
+        from = points.findLast((point) => tip.along - point.along >= BARB_PX);
+      if (!from) continue;
+      const aim = Math.atan2(tip.y - from.y, tip.x - from.x),
+        barb = (turn) => [tip.x - BARB_PX * Math.cos(aim + turn), tip.y - BARB_PX * Math.sin(aim + turn)];
+      for (const [colour, width] of [
+        [atlas.brushes.colour("halo"), 4.5],
+        [ink, 2],
+      ]) {
+        context.beginPath();
+        context.moveTo(...barb(OPENING));
+        context.lineTo(tip.x, tip.y);
+        context.lineTo(...barb(-OPENING));
+        context.strokeStyle = colour;
+        context.lineWidth = width;
+        context.stroke();
+      }
+    }
   };
 
   /** Where a piece of a line runs on the screen: its points, and how far along each is, in pixels. */

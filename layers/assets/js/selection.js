@@ -7,7 +7,35 @@
   /** The words that are searched for, folded. */
   atlas.searchedWords = () => atlas.fold(atlas.view.text).split(/\s+/).filter(Boolean);
 
-  /** A text with the searched words marked in it. */
+  /** A letter or number of a script that writes its words apart. */
+  const IN_WORD = /^[^\P{L}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|^\p{N}/u,
+    SHORT = 2;
+
+  /** What may stand before a word within Arabic writing: the article, "and", "in", "for", "as", and these together. */
+  const BEFORE_ARABIC = /(?:^|[^\p{L}\p{N}])[وف]?[بكل]?(?:ال|ل)?$/u;
+
+  /** Whether a folded text has a word at a place: as its beginning, or where it is short as the whole of it. */
+  const isWordAt = (whole, word, at) => {
+    const before = whole.slice(Math.max(0, at - 6), at),
+      isBegun = !IN_WORD.test(word) || !IN_WORD.test([...before].pop() ?? "") || BEFORE_ARABIC.test(before);
+    return isBegun && ([...word].length > SHORT || !IN_WORD.test(whole.slice(at + word.length)));
+  };
+
+  /** Where a folded text has a word. */
+  const placesOf = (whole, word) => {
+    const places = [];
+    for (let at = whole.indexOf(word); at >= 0; at = whole.indexOf(word, at + 1))
+      if (isWordAt(whole, word, at)) places.push(at);
+    return places;
+  };
+
+  /** Whether any searched word would be marked in a text. */
+  atlas.hasMarks = (text) => {
+    const whole = atlas.fold(text);
+    return atlas.searchedWords().some((word) => placesOf(whole, word).length > 0);
+  };
+
+  /** A text with the searched words marked in it, where they are words there or begin one. */
   atlas.marked = (text) => {
     const words = atlas.searchedWords();
     if (!words.length) return [text];
@@ -22,7 +50,7 @@
     const whole = folded.join(""),
       isHit = new Uint8Array(letters.length);
     for (const word of words) {
-      for (let at = whole.indexOf(word); at >= 0; at = whole.indexOf(word, at + 1)) {
+      for (const at of placesOf(whole, word)) {
         starts.forEach((start, i) => {
           if (start >= at && start < at + word.length) isHit[i] = 1;
         });
