@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from geo.rounding import Verdict
 from geo.selection import select
 from geo.view import View
 from layers.words import name_source, read_words, tell_precision, theme_label
+
+_ROW = re.compile(r"row (\d+)", re.ASCII)
 
 Line = tuple[str, str]
 """A label and what stands beside it."""
@@ -155,14 +158,21 @@ def tell_evidence(dataset: Dataset, view: View) -> FeatureEvidence | None:
     )
 
 
+def _tell_locator(locator: str, words: Mapping[str, str]) -> str:
+    """Tell where in its source an event stands: a number counts paragraphs, and an intake counts rows."""
+    row = _ROW.fullmatch(locator)
+    if row:
+        return words["row-of-table"].format(row[1])
+    # a reader's own words for a place say themselves what they count
+    return words["paragraph"].format(locator) if locator.isdecimal() else locator
+
+
 def _tell_event(event: EventTable, view: View) -> FeatureEvidence:
     """Tell a table's only event: one claim, put forward by its source, drawn where it was given."""
     cells = {name: str(column[0]) for name, column in event.columns.items()}
     words, when = read_words(view.language), cells["when"] and format_interval(cells["when"], view.language.value)
     rows, _ = select_events(event, view)
-    locator = cells["locator"]
-    # a number counts paragraphs; a reader's own words for a place say themselves what they count
-    place = words["paragraph"].format(locator) if locator.isdecimal() else locator
+    place = _tell_locator(cells["locator"], words)
     claim = ClaimEvidence(
         statement=cells["statement"],
         lines=tuple(line for line in ((words["happened"], when),) if when),

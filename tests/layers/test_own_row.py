@@ -6,7 +6,7 @@ import json
 
 from geo.dataset import Dataset, join_datasets
 from geo.intake.loading import About
-from geo.view import View
+from geo.view import Language, View
 from layers.evidence import MOST_FIELDS, tell_evidence
 from tests.loading_here import load_here
 
@@ -28,6 +28,13 @@ def test_each_cell_stands_after_its_columns_name_and_empty_ones_are_left_out() -
     credit = "Raids. A. Reader. Licence: CC BY 4.0"
     assert row_of(dataset, "a") == {"Table": credit, "fatalities": "0", "weather": "two\nlines"}
     assert row_of(dataset, "b") == {"Table": credit, "fatalities": "3"}
+
+
+def test_the_row_is_told_in_the_readers_language() -> None:
+    dataset = table_called("Raids", "a,34.2,31.2,A,Raid,0,\n")
+    told = {language: tell_evidence(dataset, View(feature="a", language=language)) for language in Language}
+    references = {language: evidence.claims[0].reference for language, evidence in told.items() if evidence}
+    assert references == {Language.ENGLISH: "A. Reader, row 1", Language.ARABIC: "A. Reader, الصف 1"}
 
 
 def test_the_table_is_the_events_own_where_there_are_several() -> None:
