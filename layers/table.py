@@ -20,12 +20,12 @@ from geo.selection import Selection, select
 from geo.view import View
 from layers.words import read_words, theme_label
 
-FEATURE_COLUMNS = ("name", "name-ar", "theme", "when", "edtf", "precision", "claims", "origins", "sources")
+FEATURE_COLUMNS = ("name", "theme", "when", "sources", "claims", "origins", "precision", "name-ar", "edtf")
 CLAIM_COLUMNS = (
-    *("name", "theme", "statement", "by", "status", "when", "edtf"),
-    *("numbers", "checks", "source", "paragraph", "link"),
+    *("name", "theme", "statement", "by", "status", "when"),
+    *("numbers", "checks", "source", "paragraph", "link", "edtf"),
 )
-"""Keys of the columns; each is called ``column-KEY`` among the words of the app. ``edtf`` sorts by time."""
+"""Keys of the columns; each is called ``column-KEY`` among the words of the app. ``edtf`` sorts by time (ISO 8601-2)."""
 
 
 MOST_ROWS = 500
