@@ -47,6 +47,8 @@ _OPTION_HELP = {
     "dpi": "pixels to the inch of a .png (default: 144 for a slide or pixels, 300 for paper)",
     "style": f"{', '.join(Style)} (for printing); for drawn files (default: the view's)",
     "title": "above a drawing",
+    "subtitle": "a sentence of your own below the title; the receipt marks it as your words",
+    "frame": "ground of a drawing: view, as on the map, or shown, around its marks (default: view if it has an extent)",
     "language": "of the words (default: the view's)",
     "deck": "slides of a .pptx after the first: themes, pairs (claims that disagree), or tour:ID in its place",
     "scope": f"{Scope.VIEW}: what the view shows; {Scope.ALL}: all of the data (default: {Scope.VIEW})",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -80,19 +81,35 @@ def run_import(arguments: argparse.Namespace) -> int:
         return 0
     outcomes = [_take(Path(file), arguments) for file in arguments.files]
     reports = [outcome.report if isinstance(outcome, Intake) else outcome for outcome in outcomes]
-    for report in reports:
-        print("\n".join(tell_report(report)))
-        for mend in report.offered:
-            print(f"To mend: --mend {mend.kind} ({MENDS[mend.kind]})")
-    if arguments.report:
-        print(f"Report: {escape_controls(str(write_atomically(arguments.report, render_report(reports))))}")
-    intakes = [outcome for outcome in outcomes if isinstance(outcome, Intake)]
-    if len(intakes) < len(outcomes):
-        refused = [report.file for report, outcome in zip(reports, outcomes, strict=True) if outcome is report]
-        message = f"Nothing was written, since {', '.join(map(show_value, refused))} was refused (see above)."
-        raise InputError([Problem("import", message)])
-    print(f"Written: {escape_controls(str(_write(intakes, Path(arguments.out))))}")
+    lines = [line for report in reports for line in _tell(report)]
+    try:
+        # before anything is printed: whoever reads may have enough of it after some lines
+        if arguments.report:
+            report_path = write_atomically(arguments.report, render_report(reports))
+            lines.append(f"Report: {escape_controls(str(report_path))}")
+        intakes = [outcome for outcome in outcomes if isinstance(outcome, Intake)]
+        if len(intakes) < len(outcomes):
+            refused = [report.file for report, outcome in zip(reports, outcomes, strict=True) if outcome is report]
+            message = f"Nothing was written, since {', '.join(map(show_value, refused))} was refused (see above)."
+            raise InputError([Problem("import", message)])
+        lines.append(f"Written: {escape_controls(str(_write(intakes, Path(arguments.out))))}")
+    finally:
+        _print(lines)
     return 0
+
+
+def _tell(report: Report) -> list[str]:
+    return [*tell_report(report), *(f"To mend: --mend {mend.kind} ({MENDS[mend.kind]})" for mend in report.offered)]
+
+
+def _print(lines: Sequence[str]) -> None:
+    """Print lines; a reader such as `head` that has enough of them ends the printing, and is no fault."""
+    try:
+        print("\n".join(lines))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would flush once more on its way out, and tell of it in a traceback
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _check_usage(arguments: argparse.Namespace) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exports.focus import Focus
-from exports.options import ExportOptions
+from exports.options import ExportOptions, Framing
 from exports.plotting import Plot, plot_marks
 from exports.scene import build_scene, build_scenes
 from exports.sides import Sides, find_sides
@@ -55,14 +55,17 @@ def render_theme_deck(dataset: Dataset, view: View, options: ExportOptions | Non
     dataset, view
         What is chosen from, and what to show.
     options
-        Page, ground and title of all slides.
+        Page and ground of all slides, title; the subtitle is the first slide's.
     """
     whole = plot_marks(dataset, view, options)
     heading = choose_heading(whole.options.title, dataset, whole.selection, view.language)
+    # a theme's slide comes closer, unless a ground was asked for: then all slides have one
+    framing = whole.options.frame or (Framing.VIEW if view.extent else Framing.SHOWN)
+    ground = whole.extent if framing == Framing.VIEW else None
     plots = [
         _plot(
             dataset,
-            view.model_copy(update={"themes": (theme.key,), "extent": whole.extent}),
+            view.model_copy(update={"themes": (theme.key,), "extent": ground}),
             options,
             f"{heading} – {theme.label.get(view.language.value, theme.label['en'])}",
         )
@@ -124,5 +127,8 @@ def _plot(
     sides: Sides | None = None,
     focus: Focus | None = None,
 ) -> Plot:
-    dressed = replace(options or ExportOptions(), title=title[:_MAX_TITLE])
+    dressed = replace(options or ExportOptions(), title=title[:_MAX_TITLE], subtitle="")
+    if sides or focus:
+        # a disagreement and a step of a tour have a ground of their own
+        dressed = replace(dressed, frame=Framing.VIEW)
     return plot_marks(dataset, view, dressed, sides=sides, focus=focus)

@@ -186,13 +186,14 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class NumberedSource:
-    """A source as the drawing numbers it: its line, its address, and how many marks cite it."""
+    """A source as the drawing numbers it: its line, its address, how many marks cite it, its short name."""
 
     number: int
     key: str
     text: str
     url: str
     marks: int
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from geo.errors import InputError, Problem
 from geo.view import View
 from geo.wording import show_value
 
-_DRAWN = frozenset({"page", "style", "title", "language"})
+_DRAWN = frozenset({"page", "style", "title", "subtitle", "frame", "language"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def write(dataset: Dataset, view: View, path: Path | str, options: ExportOptions
     path
         File to write; its suffix picks the format.
     options
-        How: page, resolution, ground, title, language, slides, and whether the view's filters hold.
+        How: page, resolution, ground, frame, title and subtitle, language, slides, and whether the view's filters hold.
 
     Raises
     ------

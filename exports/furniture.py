@@ -49,7 +49,7 @@ def draw_scale_bar(frame: Frame, palette: Palette, language: Language) -> Layer:
     size = length_m / (1000 if length_m >= 1000 else 1)
     for share in (0.0, 0.5, 1.0):
         text = f"{size * share:g}" + (f" {words[unit]}" if share == 1 else "")
-        line = (Writing(text, 7.0, palette["text"]),)
+        line = (Writing(text, palette.letters.scale, palette["text"]),)
         letters.append(
             write_at((left + share * _SCALE_PARTS * part, top + height + 1.5), line, "middle", palette["halo"])
         )

@@ -25,11 +25,11 @@ _SCALES = ("world", "wide", "frame")
 LAND = frozenset({"world-land", "land"})
 """Kinds of the base map's features that are land."""
 
-_LETTERS = {"town": 7.5, "water-label": 8.5, "region-label": 8.5, "country-label": 8.0}
+# kinds of named things: which of the page's sizes each has
+_SIZES = {"town": "town", "water-label": "water", "region-label": "water", "country-label": "country"}
 # a country's name of each scale stands up to this denominator, from that of the finer one on
 _COUNTRY_ROOM = {"frame": (0.0, 1_500_000.0), "wide": (1_500_000.0, 9_000_000.0), "world": (9_000_000.0, np.inf)}
 _TOWN_PT = 1.5
-_GRATICULE_LETTERS_PT = 6.5
 # the least important rank of names that a scale still has room for, as denominators of the scale
 _ROOM = ((1_500_000, 3), (4_000_000, 2), (12_000_000, 1))
 
@@ -109,7 +109,7 @@ def _draw_graticule(frame: Frame, palette: Palette) -> tuple[Item, ...]:
         lines = to_lines(shapely.intersection(projected, frame.polygon)) if shapely.is_valid(projected) else ()
         if not lines:
             continue
-        letters = (Writing(line.label, _GRATICULE_LETTERS_PT, palette["graticule-text"]),)
+        letters = (Writing(line.label, palette.letters.graticule, palette["graticule-text"]),)
         box = frame.box
         if line.is_meridian:
             x, y = max((point for part in lines for point in part), key=lambda point: point[1])
@@ -125,7 +125,7 @@ def _draw_graticule(frame: Frame, palette: Palette) -> tuple[Item, ...]:
 def name_ground(basemap: Mapping[str, Any], frame: Frame, palette: Palette, language: Language) -> list[Label]:
     """List the names of towns, waters and regions that the scale has room for, the most important first."""
     room = next((rank for denominator, rank in _ROOM if frame.denominator <= denominator), 0)
-    features = [feature for feature in basemap["features"] if feature["properties"]["kind"] in _LETTERS]
+    features = [feature for feature in basemap["features"] if feature["properties"]["kind"] in _SIZES]
     places = project_within(frame, np.array([shape(feature["geometry"]) for feature in features], dtype=object))
     ranked = []
     for row, (feature, place) in enumerate(zip(features, places, strict=True)):
@@ -135,9 +135,10 @@ def name_ground(basemap: Mapping[str, Any], frame: Frame, palette: Palette, lang
             continue
         name = clean_text(properties["names"].get(language.value, properties["names"]["en"]))
         name = name.upper() if kind == "country-label" else name
+        size_pt: float = getattr(palette.letters, _SIZES[kind])
         ink = palette["water-text" if kind == "water-label" else "quiet-text"]
         # only Latin letters lean
-        line = Writing(name, _LETTERS[kind], ink, italic=kind == "water-label" and language is Language.ENGLISH)
+        line = Writing(name, size_pt, ink, italic=kind == "water-label" and language is Language.ENGLISH)
         anchors = ((place.x, place.y),) if kind == "town" else _around(place.x, place.y)
         reach = _TOWN_PT if kind == "town" else None
         ranked.append((rank if kind == "town" else 0, row, Label(f"ground-{kind}-{row}", (line,), anchors, reach)))

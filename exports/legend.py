@@ -8,7 +8,6 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from exports.drawing import Box, Fill, Item, Layer, Path, Stroke, Writing
-from exports.glyphs import trace_glyph
 from exports.lettering import LEADING, wrap, write_at
 from exports.palette import Palette
 from exports.projecting import Frame
@@ -21,7 +20,10 @@ from geo.view import Language
 from layers.style import Glyph, Hatch, ThemeStyle
 from layers.words import read_words
 
-_ROW_PT, _SWATCH_PT, _LETTERS_PT, _HEADING_PT = 14.0, (24.0, 11.0), 8.0, 9.5
+# height of a row, and width and height of its swatch, in sizes of its letters
+_ROW, _SWATCH = 1.55, (3.0, 1.375)
+# size of the marks that show how sure a place is, in those of the map: a ring or a disc has room around them
+_EXAMPLE_SHARE = 0.8
 
 
 def draw_legend(
@@ -59,7 +61,7 @@ def draw_legend(
     for place, (style, numbers, count) in enumerate(themes):
         name = style.label.get(language.value, style.label["en"])
         text = f"{name} ({count}) {format_numbers(numbers)}"
-        paths = _theme_swatch(style, _swatch_box(box, top, side), palette)
+        paths = _theme_swatch(style, _swatch_box(box, top, palette, side), palette)
         row = _row(f"legend-{style.key}", text, paths, (box, top), palette, side)
         if top + _row_height(row) > last:
             row = _row("legend-more", words["more-themes"].format(len(themes) - place), (), (box, top), palette, side)
@@ -107,7 +109,7 @@ def draw_sureness(
         is_precision = kind in set(Precision)
         name = words[f"precision-{kind}"] if is_precision else words[f"{kind}-means"]
         text = f"{name}: {words[f'precision-{kind}-means']}" if is_precision and not is_short else name
-        paths = _sureness_swatch(kind, _swatch_box(box, top, side), brush)
+        paths = _sureness_swatch(kind, _swatch_box(box, top, palette, side), brush)
         row = _row(f"sureness-{kind}", text, paths, (box, top), palette, side)
         items.append(row)
         top += _row_height(row)
@@ -117,44 +119,43 @@ def draw_sureness(
 def _head(key: str, text: str, box: Box, palette: Palette, side: str) -> tuple[float, list[Item]]:
     """Write a heading at the top of a box; return where what follows begins, points from the top, and the heading."""
     edge = box.right if side == "right" else box.left
-    words = write_at((edge, box.top), (Writing(text, _HEADING_PT, palette["text"], bold=True),), side)
-    return box.top + _HEADING_PT * LEADING + 3, [Item(f"{key}-heading", text, words=(words,))]
+    size_pt = palette.letters.heading
+    words = write_at((edge, box.top), (Writing(text, size_pt, palette["text"], bold=True),), side)
+    return box.top + size_pt * LEADING + 3, [Item(f"{key}-heading", text, words=(words,))]
 
 
 def _row(key: str, text: str, paths: tuple[Path, ...], place: tuple[Box, float], palette: Palette, side: str) -> Item:
     box, top = place
-    inset = _SWATCH_PT[0] + 7
+    size_pt = palette.letters.legend
+    inset = _SWATCH[0] * size_pt + 7
     x = box.right - inset if side == "right" else box.left + inset
-    lines = tuple(
-        Writing(line, _LETTERS_PT, palette["text"]) for line in wrap(text, _LETTERS_PT, box.width - inset, most=3)
-    )
+    lines = tuple(Writing(line, size_pt, palette["text"]) for line in wrap(text, size_pt, box.width - inset, most=4))
     return Item(key, text, paths=paths, words=(write_at((x, top + 1), lines, side),))
 
 
 def _row_height(row: Item) -> float:
-    return max(_ROW_PT, row.words[0].box.height + 3)
+    return max(_ROW * row.words[0].lines[0].size_pt, row.words[0].box.height + 3)
 
 
-def _swatch_box(box: Box, top: float, side: str) -> Box:
-    left = box.right - _SWATCH_PT[0] if side == "right" else box.left
-    return Box(left, top + 0.5, left + _SWATCH_PT[0], top + 0.5 + _SWATCH_PT[1])
+def _swatch_box(box: Box, top: float, palette: Palette, side: str) -> Box:
+    width, height = (share * palette.letters.legend for share in _SWATCH)
+    left = box.right - width if side == "right" else box.left
+    return Box(left, top + 0.5, left + width, top + 0.5 + height)
 
 
 def _theme_swatch(style: ThemeStyle, box: Box, palette: Palette) -> tuple[Path, ...]:
     """Draw a theme's hatch with its glyph on it, or its line or arrow."""
-    ink, (x, y) = palette.ink(style), box.centre
+    ink = palette.ink(style)
     brush = Brush(ink, palette["land"], palette["halo"], style.glyph, style.hatch)
     if style.glyph in {Glyph.LINE, Glyph.ARROW}:
         way = shapely.LineString([(box.left, box.bottom - 2), (box.right, box.top + 2)])
-        precision = Precision.EXACT
-        return _example(brush, way, box, precision)
+        return _example(brush, way, box, Precision.EXACT)
     paths = []
     if style.hatch is not Hatch.NONE:
         dashes = Stroke(ink, 0.75, 0.75, (3.0, 2.25))
         paths.append(Path((box.ring,), (box.ring,), Fill(ink, 0.45, style.hatch), dashes))
-    outline = trace_glyph(style.glyph, (x, y), 3.4)
-    paths.append(Path(outline.lines, outline.lines, Fill(ink), Stroke(palette["halo"], 0.75), outline.ellipse))
-    return tuple(paths)
+    # the glyph is the map's own, halo and all, as the page's legend has it
+    return (*paths, *_example(brush, shapely.Point(box.centre), box.grown(4), Precision.EXACT, share=1.0))
 
 
 def _sureness_swatch(kind: str, box: Box, brush: Brush) -> tuple[Path, ...]:
@@ -162,10 +163,8 @@ def _sureness_swatch(kind: str, box: Box, brush: Brush) -> tuple[Path, ...]:
     if kind in {Precision.AREA, Precision.SCHEMATIC}:
         inner = shapely.box(box.left + 3, box.top + 2, box.right - 3, box.bottom - 2)
         return _example(brush, inner, box.grown(3), Precision(kind))
-    is_double = kind == "double"
     precision = Precision.APPROXIMATE if kind == Precision.APPROXIMATE else Precision.EXACT
-    looks = {"corroborated": is_double, "hollow": kind == "hollow"}
-    return _example(brush, shapely.Point(x, y), box.grown(4), precision, **looks)
+    return _example(brush, shapely.Point(x, y), box.grown(4), precision, kind=kind)
 
 
 def _example(
@@ -174,8 +173,8 @@ def _example(
     box: Box,
     precision: Precision,
     *,
-    corroborated: bool = False,
-    hollow: bool = False,
+    kind: str = "",
+    share: float = _EXAMPLE_SHARE,
 ) -> tuple[Path, ...]:
-    subject = Subject("", "", (), "", geometry, precision, 0.0, hollow, corroborated, (), None)
-    return draw_symbol(subject, geometry, Frame(box, "", 0.0, 0.0, 1.0), brush, MARK_PX * PX_PT * 0.8)
+    subject = Subject("", "", (), "", geometry, precision, 0.0, kind == "hollow", kind == "double", (), None)
+    return draw_symbol(subject, geometry, Frame(box, "", 0.0, 0.0, 1.0), brush, MARK_PX * PX_PT * share)

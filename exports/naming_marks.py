@@ -13,7 +13,7 @@ from exports.drawing import Point, Writing
 from exports.placing import Label
 from exports.projecting import Frame
 from exports.subjects import Subject, format_numbers
-from exports.symbols import MARK_PX, PX_PT
+from exports.symbols import MARK_PX, PX_PT, is_wide
 from geo.dataset import Dataset
 
 _IMPORTANCE = {"places": 0, "border": 1, "buffer-zone": 2, "tunnels": 3, "drones": 4}
@@ -28,6 +28,9 @@ _SAME_PT = 1.0
 
 MOST_OWN_NAMES = 40
 """Readers' own events are named where no more of them are drawn; of more, names of some would be picked at random."""
+
+ANY_LETTER = "M"
+"""What stands for the letter of a line or area that several marks share until it has its own: as wide as any."""
 
 Mark = tuple[Subject, shapely.Geometry]
 """What is drawn, and its shape on the page."""
@@ -50,7 +53,7 @@ def find_shared_areas(dataset: Dataset) -> frozenset[str]:
 def name_marks(
     marks: Sequence[Mark],
     frame: Frame,
-    themes: Mapping[str, tuple[str, str]],
+    inks: Mapping[str, str],
     numbers: Mapping[str, int],
     lit: Collection[str],
     shared: Collection[str] = (),
@@ -63,8 +66,8 @@ def name_marks(
         What is drawn, with its shape on the page, points.
     frame
         Of the map.
-    themes
-        Title and ink of each.
+    inks
+        Of the names of each theme.
     numbers
         Of sources, by their keys.
     lit
@@ -73,8 +76,8 @@ def name_marks(
         Ids of what has the very shape that others of the dataset have too, be they drawn or not.
     """
     few = len({subject.theme for subject, _ in marks}) <= _FEW_THEMES
-    alone, gathered = _gather_shared(marks, themes, lit, shared)
-    named = gathered + [
+    alone, gathered = _gather_shared(marks, lit, shared)
+    named = [mark for mark, _ in gathered] + [
         (subject, geometry)
         for subject, geometry in alone
         if few or subject.theme in _IMPORTANCE or subject.key in lit or shapely.get_dimensions(geometry) == 0
@@ -91,12 +94,14 @@ def name_marks(
         return importance + (0.5 if shapely.get_dimensions(geometry) else 0)
 
     labels = (
-        _label(subject, geometry, frame, themes[subject.theme][1], numbers)
-        for subject, geometry in sorted(named, key=rank)
+        _label(subject, geometry, frame, inks[subject.theme], numbers) for subject, geometry in sorted(named, key=rank)
     )
     # beside one of several lines that run side by side a number would pass for its neighbour's
-    upon = {subject.key for subject, _ in gathered}
-    return [replace(label, reach_pt=None) if label.owner in upon else _stress(label, lit) for label in labels]
+    upon = {subject.key: names for (subject, _), names in gathered}
+    return [
+        replace(label, reach_pt=None, stands_for=upon[label.owner]) if label.owner in upon else _stress(label, lit)
+        for label in labels
+    ]
 
 
 def _stress(label: Label, lit: Collection[str]) -> Label:
@@ -107,28 +112,30 @@ def _stress(label: Label, lit: Collection[str]) -> Label:
 
 
 def _gather_shared(
-    marks: Sequence[Mark], themes: Mapping[str, tuple[str, str]], lit: Collection[str], shared: Collection[str]
-) -> tuple[list[Mark], list[Mark]]:
+    marks: Sequence[Mark], lit: Collection[str], shared: Collection[str]
+) -> tuple[list[Mark], list[tuple[Mark, tuple[str, ...]]]]:
     """Part the marks that bear their own name, as all places do, from lines and areas that several of a theme share.
 
-    Such a shape bears their theme and number; none where one of them stands out, whose name it bears then. An area that
-    other themes have too, and of its own theme one alone, bears no name: it would pass for the whole area's.
+    Such a shape bears a letter, and stands for their names; none where one of them stands out, whose name it bears
+    then, nor where it is so wide that a letter in its middle would seem to mark a spot. An area that other themes have
+    too, and of its own theme one alone, bears no name: it would pass for the whole area's.
     """
     shapes: dict[tuple[str, bytes], list[Mark]] = {}
     for subject, geometry in marks:
         kind = shapely.get_dimensions(geometry)
         if kind and subject.theme != _NAMED_ALONE:
             shapes.setdefault((subject.theme, shapely.to_wkb(geometry)), []).append((subject, geometry))
-    kept, gathered = set(lit), []
-    for (theme, _), mates in shapes.items():
+    kept: set[str] = set(lit)
+    gathered: list[tuple[Mark, tuple[str, ...]]] = []
+    for mates in shapes.values():
         first, geometry = mates[0]
         keys = {subject.key for subject, _ in mates}
         if len(mates) == 1 and (shapely.get_dimensions(geometry) == 1 or first.key not in shared):
             kept.add(first.key)
-        elif len(mates) > 1 and not keys & set(lit):
+        elif len(mates) > 1 and not keys & set(lit) and not is_wide(geometry):
             cited = tuple(dict.fromkeys(key for subject, _ in mates for key in subject.source_keys))
-            name = f"{themes[theme][0]} ({len(mates)})"
-            gathered.append((replace(first, name=name, local_names=(), source_keys=cited), geometry))
+            one = replace(first, name=ANY_LETTER, local_names=(), source_keys=cited)
+            gathered.append(((one, geometry), tuple(subject.name for subject, _ in mates)))
     grouped = {subject.key for mates in shapes.values() for subject, _ in mates}
     return [mark for mark in marks if mark[0].key not in grouped or mark[0].key in kept], gathered
 
@@ -136,7 +143,7 @@ def _gather_shared(
 def _label(subject: Subject, geometry: shapely.Geometry, frame: Frame, ink: str, numbers: Mapping[str, int]) -> Label:
     kind = int(shapely.get_dimensions(geometry))
     cited = format_numbers(sorted(numbers[key] for key in subject.source_keys))
-    lines = [Writing(f"{subject.name} {cited}", _LETTERS_PT[kind], ink, bold=kind == 0)]
+    lines = [Writing(f"{subject.name} {cited}", _LETTERS_PT[kind], ink, bold=kind == 0 or subject.name == ANY_LETTER)]
     lines += [Writing(name, _LOCAL_PT, ink) for name in subject.local_names]
     if kind == 0:
         x, y = shapely.get_coordinates(geometry).mean(axis=0).tolist()

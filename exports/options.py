@@ -15,7 +15,7 @@ from geo.wording import show_value
 
 _DECKS = "none, themes, pairs or tour:ID"
 _DECK = re.compile("none|themes|pairs|tour:[a-z0-9-]{1,80}")
-_MAX_TITLE = 200
+_MAX_TITLE, _MAX_SUBTITLE = 200, 200
 
 
 class Style(StrEnum):
@@ -33,6 +33,13 @@ class Scope(StrEnum):
     ALL = "all"
 
 
+class Framing(StrEnum):
+    """Ground of a drawing: that of the view, as on the map, or what is around the marks that are shown."""
+
+    VIEW = "view"
+    SHOWN = "shown"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """How a view is to be exported; each default leaves it to the format.
@@ -47,6 +54,11 @@ class ExportOptions:
         Ground of a drawing: light, dark, or grey for printing; ``None`` is that of the view.
     title
         Above a drawing; the atlas's own where it is empty.
+    subtitle
+        A sentence of who makes the file, below the title: what the map shows in their own words.
+    frame
+        Ground of a drawing: that of the view, or around the marks that are shown; ``None`` is that of the view where
+        it has an extent. Steps of a tour and disagreements have their own.
     language
         Of the words; ``None`` is that of the view.
     deck
@@ -65,6 +77,8 @@ class ExportOptions:
     dpi: int | None = None
     style: Style | str | None = None
     title: str = ""
+    subtitle: str = ""
+    frame: Framing | str | None = None
     language: Language | str | None = None
     deck: str = "none"
     scope: Scope | str = Scope.VIEW
@@ -73,10 +87,12 @@ class ExportOptions:
         """Refuse what cannot be made, all at once."""
         checks = (
             _find_choice("style", self.style, Style),
+            _find_choice("frame", self.frame, Framing),
             _find_choice("language", self.language, Language),
             _find_choice("scope", self.scope, Scope),
             *self._find_size(),
-            self._find_title(),
+            _find_length("title", self.title, _MAX_TITLE),
+            _find_length("subtitle", self.subtitle, _MAX_SUBTITLE),
             None if _DECK.fullmatch(self.deck) else _fault("deck", self.deck, f"A deck is {_DECKS}. Choose one."),
         )
         problems = [problem for problem in checks if problem]
@@ -93,11 +109,6 @@ class ExportOptions:
         except ValueError as error:
             message = str(error)
             yield Problem("page", message) if message.startswith("Invalid") else _fault("page", self.page, message)
-
-    def _find_title(self) -> Problem | None:
-        if len(self.title) <= _MAX_TITLE:
-            return None
-        return _fault("title", self.title, f"A title has at most {_MAX_TITLE} letters. Shorten it.")
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -129,6 +140,10 @@ def _find_choice(name: str, value: str | None, choices: type[StrEnum]) -> Proble
     if value is None or value in allowed:
         return None
     return _fault(name, value, f"A {name} is one of {', '.join(allowed)}. Choose one.")
+
+
+def _find_length(name: str, value: str, most: int) -> Problem | None:
+    return None if len(value) <= most else _fault(name, value, f"A {name} has at most {most} letters. Shorten it.")
 
 
 def _fault(name: str, value: object, rule: str) -> Problem:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from exports.letter_sizes import PAPER_SIZES, LetterSizes
 from exports.options import Style
 from geo.colours import make_legible
 from geo.own_files import damaged, read_own_text
@@ -36,7 +37,7 @@ _DARKEST, _LIGHTEST = 16, 112
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours by their names on the page, each ``#rrggbb``, and the ink of each theme.
+    """What a page is drawn and written with: colours by their names on the page, each ``#rrggbb``, inks, sizes.
 
     Parameters
     ----------
@@ -44,10 +45,13 @@ class Palette:
         Which ground it is.
     colours
         Named as the variables of the page's style sheet.
+    letters
+        Sizes of what is written.
     """
 
     style: Style
     colours: Mapping[str, str]
+    letters: LetterSizes = PAPER_SIZES
 
     def __getitem__(self, name: str) -> str:
         """Return the colour of that name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from exports.drawing import Box, Item, Layer, NumberedSource, Writing
 from exports.focus import Focus
@@ -11,15 +11,16 @@ from exports.legend import draw_legend, draw_sureness
 from exports.lettering import clean_text, wrap
 from exports.palette import Palette
 from exports.sides import Sides, write_sides
+from exports.strings import read_own_words
 from exports.subjects import Subject
 from exports.symbols import choose_brush
-from exports.text_blocks import start_side, write_block, write_numbers, write_sources
+from exports.text_blocks import measure_short_sources, start_side, write_block, write_numbers, write_sources
 from geo.model import Precision
 from geo.view import Language
 from layers.style import Glyph, Hatch, ThemeStyle
 
 _GAP_PT, _STORY_GAP_PT = 6.0, 12.0
-_STORY_PT, _LEGEND_SHARE = 11.0, 0.6
+_LEGEND_SHARE, _MOST_GATHERED = 0.6, 2000
 
 
 def fill_panel(
@@ -29,7 +30,7 @@ def fill_panel(
     dress: tuple[Sequence[ThemeStyle], Palette, Language],
     sides: Sides | None = None,
     focus: Focus | None = None,
-) -> tuple[Layer, ...]:
+) -> tuple[tuple[Layer, ...], Box]:
     """Fill the panel: one column with all parts, or one each for legend, key and sources.
 
     Parameters
@@ -46,6 +47,10 @@ def fill_panel(
         Stand in place of the key to sureness where a disagreement is shown.
     focus
         Its text, if it has one, stands above the legend; key and sources are short then.
+
+    Returns
+    -------
+    The layers, and the room that is left below the sources.
     """
     styles, palette, language = dress
     focus = focus or Focus()
@@ -66,11 +71,44 @@ def fill_panel(
     if sides:
         layers.append(columns.put(*write_sides(sides, columns.box, palette, language)))
     else:
-        layers.append(columns.put(*_draw_key(drawn, columns.box, dress, is_short=bool(focus.text))))
+        # the key explains its entries unless the sources would have no room then
+        needed_pt = 0.0 if len(panel) > 1 else measure_short_sources(sources, columns.box.width, palette) + _GAP_PT
+        key = _draw_key(drawn, columns.box, dress, is_short=bool(focus.text))
+        if key[1] + needed_pt > columns.box.bottom:
+            key = _draw_key(drawn, columns.box, dress, is_short=True)
+        layers.append(columns.put(*key))
     columns.turn()
-    if focus.text:
-        return (*layers, write_numbers(sources, columns.box, palette, language))
-    return (*layers, write_sources(sources, columns.box, palette, language))
+    list_sources = write_numbers if focus.text else write_sources
+    listed = list_sources(sources, columns.box, palette, language)
+    layers.append(columns.put(listed, listed.items[0].words[0].box.bottom))
+    return tuple(layers), columns.box
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A letter on the map, and the names of the marks on one line or area that it stands for, after their theme's."""
+
+    letter: str
+    theme: str
+    names: tuple[str, ...]
+
+
+def write_gathered(groups: Sequence[Gathered], box: Box, palette: Palette, language: Language) -> Layer | None:
+    """Write what letters of the map stand for at the top of a box; ``None`` where there is no room for all of it."""
+    name, side, letters = read_own_words(language)["gathered"], start_side(language), palette.letters
+    texts = [f"{group.letter}: {group.theme}: {'; '.join(group.names)}" for group in groups]
+    # what is plainly too long is not measured
+    if sum(map(len, texts)) > _MOST_GATHERED:
+        return None
+    lines = [
+        Writing(line, letters.heading, palette["text"], bold=True) for line in wrap(name, letters.heading, box.width)
+    ]
+    for text in texts:
+        lines += [Writing(line, letters.source, palette["text"]) for line in wrap(text, letters.source, box.width)]
+    words = write_block(lines, box, side)
+    if words.box.bottom > box.bottom:
+        return None
+    return Layer("gathered", name, "", (Item("gathered", name, words=(words,)),))
 
 
 class _Columns:
@@ -95,9 +133,10 @@ class _Columns:
 def _write_story(focus: Focus, box: Box, palette: Palette, language: Language) -> tuple[Layer, float]:
     """Write what is told of a step of a tour, as large as a reader of a slide needs it."""
     side = start_side(language)
+    size_pt = palette.letters.story
     lines = [
-        *(Writing(line, _STORY_PT - 2, palette["accent"]) for line in _wrap(focus.heading, _STORY_PT - 2, box)),
-        *(Writing(line, _STORY_PT, palette["text"]) for line in _wrap(focus.text, _STORY_PT, box)),
+        *(Writing(line, size_pt - 2, palette["accent"]) for line in _wrap(focus.heading, size_pt - 2, box)),
+        *(Writing(line, size_pt, palette["text"]) for line in _wrap(focus.text, size_pt, box)),
     ]
     words = write_block(lines, box, side)
     item = Item("story", clean_text(focus.heading), words=(words,))

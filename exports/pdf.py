@@ -21,6 +21,7 @@ from exports.scene import build_scene
 from exports.scratch import scratch_folder
 from exports.strings import read_own_words
 from exports.svg import draw_svg
+from exports.text_blocks import name_address
 from geo.dataset import Dataset
 from geo.errors import InputError, Problem
 from geo.own_files import read_own_bytes
@@ -134,11 +135,15 @@ def _describe(scene: Scene) -> dict[str, Any]:
             "sources": words["sources"],
             "source": words["source"],
             "number": words["number"],
+            "link": words["link"],
             "marks": words["marks"],
             "notes": words["notes-heading"],
             "shown": words["not-shown"],
         },
-        "sources": [asdict(source) for source in scene.sources],
+        "sources": [
+            {**asdict(source), "address": name_address(source.url, Language(scene.language))}
+            for source in scene.sources
+        ],
         "notes": [asdict(note) for note in scene.notes],
         "receipt": format_receipt(dict(scene.receipt)).splitlines(),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,12 +32,19 @@ class Label:
         Places of the page that it may stand at, best first: one for a point, several for a line or an area.
     reach_pt
         Radius of the mark that it stands beside; ``None`` where it stands upon the place itself.
+    stands_for
+        Names of the marks that it stands for, where they are several.
     """
 
     owner: str
     lines: tuple[Writing, ...]
     anchors: tuple[Point, ...]
     reach_pt: float | None
+    stands_for: tuple[str, ...] = ()
+
+    def scaled(self, factor: float) -> Label:
+        """Return the name in letters that are larger by a factor."""
+        return replace(self, lines=tuple(replace(line, size_pt=line.size_pt * factor) for line in self.lines))
 
 
 @dataclass(frozen=True, slots=True)

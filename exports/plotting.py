@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,10 @@ import shapely
 
 from exports.drawing import Path
 from exports.focus import Focus
+from exports.framing import choose_extent
 from exports.layout import Layout, lay_out
+from exports.letter_sizes import choose_letter_sizes
+from exports.lettering import clean_text
 from exports.options import ExportOptions
 from exports.pages import choose_page
 from exports.palette import Palette, choose_palette
@@ -19,15 +22,11 @@ from exports.projecting import Frame, Geometries, fit_frame, project_within
 from exports.sides import Sides
 from exports.subjects import Subject, gather_subjects
 from exports.symbols import choose_brush, choose_mark_size, draw_symbol
-from geo.corridor import CORRIDOR, home_extent
 from geo.dataset import Dataset
 from geo.model import Extent
 from geo.selection import Selection, select
 from geo.view import View
 from layers.style import ThemeStyle, theme_styles
-
-_STRIP_EAST, _STRIP_NORTH = 34.575, 31.6
-"""The corner of the Gaza Strip that lies furthest from El Arish, degrees, with a little ground beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,9 @@ def plot_marks(
     dataset
         What is chosen from.
     view
-        What to show; its extent is the frame: a mark is drawn if its shape meets the frame.
+        What to show; a mark is drawn if its shape meets the frame, which is its extent if it has one.
     options
-        Page and ground; its language and scope are those of the view already.
+        Page, ground and frame; its language and scope are those of the view already.
     sides
         Two claims that disagree: their features alone are drawn, marked A and B.
     focus
@@ -115,10 +114,11 @@ def plot_marks(
     options = options or ExportOptions()
     page = choose_page(options.page)
     palette, selection = choose_palette(options.style, view.appearance), select(dataset, view)
+    palette = replace(palette, letters=choose_letter_sizes(options.page))
     if sides:
         selection = sides.narrow(selection)
-    layout = lay_out(page.width_pt, page.height_pt)
-    extent = view.extent or _choose_home(dataset, selection)
+    layout = lay_out(page.width_pt, page.height_pt, palette.letters, clean_text(options.subtitle))
+    extent = choose_extent(dataset, view, selection, options.frame)
     frame = fit_frame(extent, layout.frame)
     subjects = gather_subjects(dataset, selection, view.language)
     if sides:
@@ -129,14 +129,6 @@ def plot_marks(
     if focus is None:
         focus = sides.focus if sides else Focus(frozenset(filter(None, [view.feature])))
     return Plot(dataset, view, options, sides, selection, layout, extent, frame, palette, styles, drawn, focus)
-
-
-def _choose_home(dataset: Dataset, selection: Selection) -> Extent:
-    """Return the home of the view; a page may be too narrow for more, so that the corridor's holds the whole Strip."""
-    home = home_extent(dataset, selection)
-    if home != CORRIDOR:
-        return home
-    return home.model_copy(update={"east": max(home.east, _STRIP_EAST), "north": max(home.north, _STRIP_NORTH)})
 
 
 def _draw_subjects(

@@ -13,6 +13,7 @@ from exports.options import ExportOptions
 from exports.writing import write_atomically
 from geo.dataset import Dataset
 from geo.errors import InputError, Problem
+from geo.model import Extent
 from geo.selection import Selection, select
 from geo.tours import find_tour, step_views
 from geo.view import View
@@ -59,6 +60,29 @@ def build_receipt(dataset: Dataset, view: View, selection: Selection) -> dict[st
         "licences": list_licences(dataset, selection),
         "made": read_day().isoformat(),
     }
+
+
+def account_for_frame(extent: Extent, drawn: int, shown: int, unplaced: int) -> dict[str, Any]:
+    """Account for a drawing's frame.
+
+    Parameters
+    ----------
+    extent
+        Ground that it was fitted to, degrees.
+    drawn, shown, unplaced
+        Number of marks in the frame; of features and events that the view shows; of those of them without a shape.
+    """
+    return {
+        "frame": [round(side, 4) for side in extent.bounds],
+        "in frame": drawn,
+        "outside": shown - unplaced - drawn,
+        "without a place": unplaced,
+    }
+
+
+def account_for_words(options: ExportOptions) -> dict[str, Any]:
+    """Mark what of a file is in the words of who made it, and not the atlas's."""
+    return {"words of the maker": {"subtitle": options.subtitle}} if options.subtitle else {}
 
 
 def list_licences(dataset: Dataset, selection: Selection | None = None) -> list[dict[str, str]]:
@@ -124,12 +148,24 @@ def format_receipt(receipt: dict[str, Any]) -> str:
         f"View: {receipt['view'] or 'all'}.",
         f"Shown: {features['shown']} of {features['total']} features, {claims['shown']} of {claims['total']} claims.",
         f"Left out: {hidden}.",
+        *_format_frame(receipt.get("drawn")),
+        *(
+            f"In the words of who made this file, not of the atlas: {part}: {' '.join(text.split())}"
+            for part, text in receipt.get("words of the maker", {}).items()
+        ),
         f"Data: version {data['version'] or 'not stated'}, SHA-256 {data['sha256']}.",
         *(f"Licence: {each['part']}: {each['licence']}, {each['attribution']}." for each in receipt["licences"]),
         f"Made: {receipt['made']}.",
         *receipt.get("notes", ()),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _format_frame(drawn: dict[str, Any] | None) -> list[str]:
+    if not drawn:
+        return []
+    counts = ", ".join(f"{drawn[name]} {name}" for name in ("in frame", "outside", "without a place"))
+    return [f"Drawn: {counts}; frame {', '.join(map(str, drawn['frame']))} (west, south, east, north, degrees)."]
 
 
 def write_receipt(dataset: Dataset, view: View, path: Path, options: ExportOptions | None = None) -> Path:
@@ -161,5 +197,7 @@ def write_receipt(dataset: Dataset, view: View, path: Path, options: ExportOptio
     views = step_views(tour, view) if tour else [view]
     receipts = [build_receipt(dataset, each, select(dataset, each)) for each in views]
     receipt = {"file": file, **({"slides": receipts} if tour else receipts[0])}
+    if options:
+        receipt |= account_for_words(options)
     text = json.dumps(receipt, ensure_ascii=False, indent=1) + "\n"
     return write_atomically(path.with_name(f"{path.name}.receipt.json"), text.encode())

@@ -21,20 +21,20 @@ from exports.furniture import (
 )
 from exports.ground import dot_town, draw_ground, name_ground
 from exports.lettering import clean_text
-from exports.naming_marks import MOST_OWN_NAMES, find_shared_areas, name_marks
+from exports.naming_marks import ANY_LETTER, MOST_OWN_NAMES, find_shared_areas, name_marks
 from exports.options import ExportOptions
 from exports.pages import choose_page
 from exports.palette import Palette
-from exports.panel import fill_panel
+from exports.panel import Gathered, fill_panel, write_gathered
 from exports.placing import Label, Marks, PlacedLabel, place_in_turns, place_labels
 from exports.plotting import Drawn, Plot, plot_marks
 from exports.projecting import Frame
-from exports.receipt import build_receipt
+from exports.receipt import account_for_frame, account_for_words, build_receipt
 from exports.sides import Sides
 from exports.strings import read_own_words
 from exports.subjects import describe, note_subject, number_sources
 from exports.summary import choose_heading, sum_up
-from exports.text_blocks import write_credits, write_title
+from exports.text_blocks import Heading, write_credits, write_heading
 from geo.dataset import Dataset
 from geo.model import Precision
 from geo.selection import Selection
@@ -104,7 +104,8 @@ def lay_out_plot(plot: Plot, source_keys: Sequence[str] = ()) -> Scene:
     numbers = {source.key: source.number for source in sources}
     heading = choose_heading(plot.options.title, dataset, plot.selection, language)
     unplaced = _count_unplaced(dataset, plot.selection)
-    subtitle = sum_up(view, plot.selection, len(plot.marks), unplaced, dataset.tables)
+    finding = clean_text(plot.options.subtitle)
+    shown = sum_up(view, plot.selection, len(plot.marks), unplaced, dataset.tables)
     page = choose_page(plot.options.page)
     return Scene(
         page.width_pt,
@@ -113,18 +114,22 @@ def lay_out_plot(plot: Plot, source_keys: Sequence[str] = ()) -> Scene:
         plot.palette["paper"],
         language.value,
         heading,
-        f"{read_own_words(language)['map-alt'].format(len(plot.marks), len(sources))} {subtitle}",
-        _stack_layers(plot, sources, numbers, (heading, subtitle)),
+        f"{read_own_words(language)['map-alt'].format(len(plot.marks), len(sources))} {shown}",
+        _stack_layers(plot, sources, numbers, Heading(heading, finding, shown)),
         sources,
         tuple(note_subject(mark.subject, dataset, numbers, language) for mark in plot.marks),
-        build_receipt(dataset, view, plot.selection),
+        {
+            **build_receipt(dataset, view, plot.selection),
+            "drawn": account_for_frame(plot.extent, len(plot.marks), plot.selection.shown, unplaced),
+            **account_for_words(plot.options),
+        },
     )
 
 
 def _stack_layers(
-    plot: Plot, sources: Sequence[NumberedSource], numbers: dict[str, int], title: tuple[str, str]
+    plot: Plot, sources: Sequence[NumberedSource], numbers: dict[str, int], heading: Heading
 ) -> tuple[Layer, ...]:
-    """Draw all that stands on a page, from the ground up; the title has a heading and what stands below it."""
+    """Draw all that stands on a page, from the ground up."""
     dataset, frame, layout, palette = plot.dataset, plot.frame, plot.layout, plot.palette
     language = plot.view.language
     ground, graticule = draw_ground(dataset.basemap, frame, palette, language)
@@ -133,24 +138,27 @@ def _stack_layers(
         draw_north_arrow(frame, palette, language),
         draw_inset(dataset.basemap, frame, palette, language),
     )
+    panel, room = fill_panel(
+        layout.panel,
+        {key: [row.subject for row in rows] for key, rows in plot.drawn.items()},
+        sources,
+        (plot.styles, palette, language),
+        plot.sides,
+        plot.focus,
+    )
+    names, gathered = _place_names(plot, numbers, furniture_boxes(in_frame), room)
     return (
         ground,
         draw_beyond(dataset.basemap, frame, palette),
         graticule,
         *_theme_layers(plot.drawn, numbers, language, plot.styles, plot.focus),
         outline_focus([(mark.subject, mark.geometry) for mark in plot.marks], plot.focus, frame, palette, language),
-        _place_names(plot, numbers, furniture_boxes(in_frame)),
+        names,
         draw_neat_line(frame, palette),
         *(layer for layer in in_frame if layer),
-        *write_title(layout, *title, palette, language),
-        *fill_panel(
-            layout.panel,
-            {key: [row.subject for row in rows] for key, rows in plot.drawn.items()},
-            sources,
-            (plot.styles, palette, language),
-            plot.sides,
-            plot.focus,
-        ),
+        *write_heading(layout, heading, palette, language),
+        *panel,
+        *gathered,
         write_credits(_credits(dataset, frame, language), layout.foot, palette, language),
     )
 
@@ -202,15 +210,20 @@ def _faded(path: Path) -> Path:
     )
 
 
-def _place_names(plot: Plot, numbers: dict[str, int], taken: list[Box]) -> Layer:
-    """Place the names of marks, then those of the ground that no mark bears already."""
+def _place_names(plot: Plot, numbers: dict[str, int], taken: list[Box], room: Box) -> tuple[Layer, tuple[Layer, ...]]:
+    """Place the names of marks, then those of the ground that no mark bears already.
+
+    Returns
+    -------
+    The names; what the letters of lines and areas that several marks share stand for, where that has room.
+    """
     dataset, frame, palette, drawn, language = plot.dataset, plot.frame, plot.palette, plot.marks, plot.view.language
-    themes = {
-        style.key: (style.label.get(language.value, style.label["en"]), palette.name_ink(style))
-        for style in plot.styles
-    }
+    inks = {style.key: palette.name_ink(style) for style in plot.styles}
     named_marks = [(mark.subject, mark.geometry) for mark in drawn]
-    labels = name_marks(named_marks, frame, themes, numbers, plot.focus.keys, find_shared_areas(dataset))
+    labels = name_marks(named_marks, frame, inks, numbers, plot.focus.keys, find_shared_areas(dataset))
+    if not _explain_letters(plot, [label for label in labels if label.stands_for], room):
+        labels = [label for label in labels if not label.stands_for]
+    labels = [label.scaled(palette.letters.names) for label in labels]
     # so many of a reader's own events that none is named leave the names of all else their room
     is_crowd = sum(mark.subject.is_own for mark in drawn) > MOST_OWN_NAMES
     points = [mark for mark in drawn if _is_small(mark.geometry) and not (is_crowd and mark.subject.is_own)]
@@ -219,6 +232,12 @@ def _place_names(plot: Plot, numbers: dict[str, int], taken: list[Box]) -> Layer
     marks = Marks(tuple(mark.subject.key for mark in points), centres)
     last = {mark.subject.key for mark in drawn if mark.subject.is_own} - plot.focus.keys
     placed = place_in_turns(labels, last, frame.box, taken, marks, palette["halo"])
+    lettered = sorted(
+        (label for label in labels if label.stands_for and label.owner in {other.owner for other in placed}),
+        key=lambda label: label.anchors[0][::-1],
+    )
+    letters = dict(zip((label.owner for label in lettered), read_own_words(language)["letters"], strict=False))
+    placed = tuple(_write_letter(label, letters[label.owner]) if label.owner in letters else label for label in placed)
     named = {mark.subject.name for mark in drawn if mark.subject.key in {label.owner for label in placed}}
     ground = [
         label
@@ -237,7 +256,29 @@ def _place_names(plot: Plot, numbers: dict[str, int], taken: list[Box]) -> Layer
         )
         for label in towns
     ]
-    return Layer("names", read_own_words(language)["names"], "", tuple(items))
+    names = Layer("names", read_own_words(language)["names"], "", tuple(items))
+    return names, _explain_letters(plot, lettered, room)
+
+
+def _explain_letters(plot: Plot, labels: Sequence[Label], room: Box) -> tuple[Layer, ...]:
+    """Tell which marks each letter stands for; nothing where there are no letters, or no room for all of it."""
+    language, letters = plot.view.language, read_own_words(plot.view.language)["letters"]
+    if not labels or len(labels) > len(letters):
+        return ()
+    themes = {mark.subject.key: mark.subject.theme for mark in plot.marks}
+    titles = {style.key: style.label.get(language.value, style.label["en"]) for style in plot.styles}
+    groups = [
+        Gathered(letter, titles[themes[label.owner]], label.stands_for)
+        for letter, label in zip(letters, labels, strict=False)
+    ]
+    layer = write_gathered(groups, room, plot.palette, language)
+    return (layer,) if layer else ()
+
+
+def _write_letter(label: PlacedLabel, letter: str) -> PlacedLabel:
+    first, *rest = label.words.lines
+    first = replace(first, text=first.text.replace(ANY_LETTER, letter, 1), bold=True)
+    return replace(label, words=replace(label.words, lines=(first, *rest)))
 
 
 def _stands_on(label: Label, centres: NDArray[np.float64]) -> bool:

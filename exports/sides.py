@@ -22,7 +22,6 @@ from geo.view import Language, View
 from layers.evidence import tell_dispute
 from layers.words import read_words
 
-_HEADING_PT, _LETTERS_PT = 9.5, 8.0
 _MOST_LINES = 5
 # as much ground around the shapes as they take themselves, and at least some 15 km
 _MARGIN, _LEAST_DEG = 0.25, 0.075
@@ -152,7 +151,7 @@ def write_sides(sides: Sides, box: Box, palette: Palette, language: Language) ->
 
 
 def _write_part(heading: str, lines: tuple[str, ...], width_pt: float, palette: Palette) -> Iterator[Writing]:
-    yield Writing(clean_text(heading), _HEADING_PT, palette["accent"], bold=True)
+    yield Writing(clean_text(heading), palette.letters.heading, palette["accent"], bold=True)
     for number, text in enumerate(lines):
-        for line in wrap(clean_text(text), _LETTERS_PT, width_pt, most=_MOST_LINES):
-            yield Writing(line, _LETTERS_PT, palette["text"] if number == 0 else palette["quiet-text"])
+        for line in wrap(clean_text(text), palette.letters.side, width_pt, most=_MOST_LINES):
+            yield Writing(line, palette.letters.side, palette["text"] if number == 0 else palette["quiet-text"])

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 from pptx import Presentation
@@ -24,7 +23,7 @@ from exports.drawingml import EMU_PT, NAMESPACES, ShapeWriter, write_run
 from exports.lettering import clean_text, is_right_to_left
 from exports.receipt import format_receipt
 from exports.strings import read_own_words
-from exports.text_blocks import fit_title
+from exports.text_blocks import fit_title, name_address
 from geo.view import Language
 
 _TITLE_ONLY = 5
@@ -33,7 +32,7 @@ _NOTE_PT = 9.0
 _NOTE_IMAGE = (685_800, 548_640, 5_486_400, 3_086_100)
 _NOTE_BODY = (685_800, 3_840_480, 5_486_400, 4_754_880)
 _ROWS, _MAX_ROWS = 14, 140
-_COLUMNS = (("number", 0.06), ("source", 0.58), ("link", 0.28), ("marks", 0.08))
+_COLUMNS = (("number", 0.06), ("source", 0.48), ("link", 0.38), ("marks", 0.08))
 _CELL_PT = 11
 _TYPEFACE = "Arial"
 _PLACE = "place"
@@ -200,22 +199,23 @@ def _add_table(slide: Any, scene: Scene, sources: Sequence[NumberedSource]) -> N
     frame.name = words["sources"]
     frame._element.nvGraphicFramePr.cNvPr.set("descr", words["sources"])
     table = frame.table
-    for row, cells in enumerate([[words[name] for name, _ in _COLUMNS], *map(_source_cells, sources)]):
+    for row, cells in enumerate(
+        [[words[name] for name, _ in _COLUMNS], *(_source_cells(source, scene.language) for source in sources)]
+    ):
         for column, text in enumerate(cells):
             cell = table.cell(row, column)
             _fill(cell.fill, scene.paper)
             run = cell.text_frame.paragraphs[0].add_run()
             run.font.color.rgb, run.font.bold = _colour(_letters_colour(scene)), not row
             run.text, run.font.size, run.font.name = text, Pt(_CELL_PT), _TYPEFACE
-            if row and _COLUMNS[column][0] == "link" and text:
+            if row and _COLUMNS[column][0] == "link" and sources[row - 1].url:
                 run.hyperlink.address = sources[row - 1].url
     for column, (_, share) in enumerate(_COLUMNS):
         table.columns[column].width = Emu(round(width * share))
 
 
-def _source_cells(source: NumberedSource) -> list[str]:
-    # some programs cut a long address anywhere: its host is shown, and leads to all of it
-    return [str(source.number), source.text, urlsplit(source.url).hostname or "", str(source.marks)]
+def _source_cells(source: NumberedSource, language: str) -> list[str]:
+    return [str(source.number), source.text, name_address(source.url, Language(language)), str(source.marks)]
 
 
 def _write_notes(slide: Any, scene: Scene, text: str) -> dict[str, str]:

@@ -22,7 +22,8 @@ from geo.view import Language
 from layers.words import name_source, read_words, tell_precision, theme_label
 
 _DOUBTFUL = {Status.DENIED, Status.HYPOTHETICAL}
-_LOCAL_LANGUAGES = {Language.ENGLISH: ("ar", "he"), Language.ARABIC: ("en",)}
+# as on the page: a second script is a help, a third takes the room of another name
+_LOCAL_LANGUAGES = {Language.ENGLISH: ("ar",), Language.ARABIC: ("en",)}
 _MAX_ALT = 600
 
 
@@ -177,10 +178,16 @@ def number_sources(
             clean_text(name_source(known[key], language) if key in known else key),
             (known[key].URL or "") if key in known else "",
             counts[key],
+            _name_briefly(known[key]) if key in known else clean_text(key),
         )
         for number, key in enumerate(keys, start=1)
         if key in counts
     )
+
+
+def _name_briefly(source: Source) -> str:
+    place = source.container_title or source.publisher
+    return clean_text(", ".join(part for part in (source.byline, place) if part) or source.title)
 
 
 def format_numbers(numbers: Sequence[int]) -> str:

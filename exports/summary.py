@@ -8,6 +8,7 @@ from exports.lettering import clean_text
 from exports.strings import read_own_words
 from geo.dataset import Dataset
 from geo.dates import format_interval
+from geo.model import Theme
 from geo.own_tables import OwnTable
 from geo.selection import Selection
 from geo.view import Language, View
@@ -15,6 +16,8 @@ from layers.words import read_words, theme_label
 
 _MAX_THEMES = 4
 _MAX_TITLES = 3
+# filters that the line names, so that it need not count what they hide
+_TOLD_BY_NAME = frozenset({"themes", "time", "known", "text"})
 
 
 def choose_heading(title: str, dataset: Dataset, selection: Selection, language: Language) -> str:
@@ -41,7 +44,7 @@ def _name_own_tables(dataset: Dataset, selection: Selection) -> str:
 
 
 def sum_up(view: View, selection: Selection, in_frame: int, unplaced: int, tables: Sequence[OwnTable] = ()) -> str:
-    """Tell what a drawing shows.
+    """Tell shortly what a drawing shows and what is left out of it; the receipt has every count.
 
     Parameters
     ----------
@@ -58,17 +61,33 @@ def sum_up(view: View, selection: Selection, in_frame: int, unplaced: int, table
     """
     words, own = read_words(view.language), read_own_words(view.language)
     outside = selection.shown - unplaced - in_frame
+    counts = (("outside-frame", outside), ("without-place", unplaced))
     parts = [
-        words["showing"].format(selection.shown, selection.total),
-        own["in-frame"].format(in_frame, outside, unplaced),
+        own["mark-of" if in_frame == 1 else "marks-of"].format(in_frame, selection.total),
+        *(own[name].format(count) for name, count in counts if count),
+        _tell_themes(view, tables),
         tell_window(view),
+        own["known-on"].format(format_interval(view.known, view.language.value)) if view.known else "",
+        own["with-words"].format(clean_text(view.text)) if view.text else "",
     ]
-    if view.themes is not None and 0 < len(view.themes) <= _MAX_THEMES:
-        parts.append(", ".join(theme_label(theme, view.language, tables) for theme in view.themes))
-    if view.known:
-        parts.append(f"{words['known-on']} {format_interval(view.known, view.language.value)}")
-    parts += [words[f"hidden-by-{reason}"].format(count) for reason, count in selection.hidden.items() if count]
-    return " · ".join(parts)
+    left_out = [
+        words[f"hidden-by-{reason}"].format(count)
+        for reason, count in selection.hidden.items()
+        if count and reason not in _TOLD_BY_NAME
+    ]
+    if left_out:
+        parts.append(own["left-out"].format((", " if view.language is Language.ENGLISH else "، ").join(left_out)))
+    return " · ".join(part for part in parts if part)
+
+
+def _tell_themes(view: View, tables: Sequence[OwnTable]) -> str:
+    if view.themes is None:
+        return ""
+    if not 0 < len(view.themes) <= _MAX_THEMES:
+        return read_own_words(view.language)["layers"].format(len(view.themes))
+    labels = ((theme, theme_label(theme, view.language, tables)) for theme in view.themes)
+    # within a line the atlas's own begin small; a reader's are theirs to write
+    return ", ".join(label[:1].lower() + label[1:] if theme in set(Theme) else label for theme, label in labels)
 
 
 def tell_window(view: View) -> str:
@@ -83,5 +102,5 @@ def tell_window(view: View) -> str:
     elif since or until:
         text = own["since" if since else "until"].format(since or until)
     else:
-        return words["all-time"]
+        return own["all-dates"]
     return f"{text} {words['with-undated']}" if view.undated else text

@@ -101,12 +101,18 @@ def draw_symbol(
         return _draw_flow(subject, geometry, frame, brush)
     if kind == 1:
         return _draw_line(subject, geometry, frame, brush)
-    is_wide = min(east - west, south - north) > _WIDE_PX * PX_PT
-    parts = (_draw_wide_area if is_wide else _draw_area)(subject, geometry, frame, brush)
+    parts = (_draw_wide_area if is_wide(geometry) else _draw_area)(subject, geometry, frame, brush)
     if any(path.rings or path.lines for path in parts):
         return parts
     # the frame lies deep within the area: nothing of its edge is seen, yet it is there to be chosen
     return (Path(to_rings(shapely.intersection(geometry, frame.polygon)), fill=Fill(brush.ink, 0.0)),)
+
+
+def is_wide(geometry: BaseGeometry) -> bool:
+    """Tell whether a shape on the page, points, is an area that would cover the map."""
+    west, north, east, south = shapely.bounds(geometry)
+    is_area = shapely.get_dimensions(geometry) == 2
+    return bool(is_area and min(east - west, south - north) > _WIDE_PX * PX_PT)
 
 
 def _draw_each(

@@ -15,10 +15,14 @@ from edtf import EDTFParseException, parse_edtf
 
 _OPEN_ENDS = ("", "..")
 # the year 0 and years of other lengths are left to none: neither the calendar of Python nor an address needs them
-_PLAIN = re.compile(r"(?P<year>[1-9]\d{3})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?[~?%]?", re.ASCII)
+_PLAIN = re.compile(
+    r"(?P<year>[1-9]\d{3})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?[~?%]?", re.ASCII
+)
 # unspecified digits from the right, and seasons
 _LESS_PLAIN = re.compile(r"[1-9](?:\d\dX|\dXX|\d{3}-(?:XX(?:-XX)?|\d\d-XX|2[1-4]))[~?%]?", re.ASCII)
-_MOMENT = re.compile(r"([1-9]\d{3}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?", re.ASCII)
+_MOMENT = re.compile(
+    r"([1-9]\d{3}-\d\d-\d\d)T(?:(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)|24:00:00)(?:Z|[+-]\d\d(?::\d\d)?)?", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ CLAIM_COLUMNS = (
     *("name", "theme", "statement", "by", "status", "when"),
     *("numbers", "checks", "source", "paragraph", "link", "edtf"),
 )
-"""Keys of the columns; each is called ``column-KEY`` among the words of the app. ``edtf`` sorts by time (ISO 8601-2)."""
+"""Keys of the columns; each is called ``column-KEY`` among the words of the app. ``edtf`` sorts by time."""
 
 
 MOST_ROWS = 500

@@ -35,11 +35,20 @@ _BEGINNINGS = _fold_all(
     *("تاريخ البداية", "تاريخ البدء", "תאריך התחלה"),
 )
 
+O_IN_NAMES: Mapping[str, int] = MappingProxyType(
+    {
+        **dict.fromkeys(_fold_all("Längengrad", "Laengengrad", "geographische Länge", "Länge", "Laenge"), 1),
+        **dict.fromkeys(_fold_all("longitud", "longitudine"), -1),
+    }
+)
+"""Names of longitude in languages that write O: 1 where it is the east (Ost), -1 where the west (Oeste, Ovest)."""
+
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "lon": _fold_all(
             *("lon", "longitude", "long", "lng", "decimal longitude", "longitude wgs84", "lon wgs84", "wgs84 lon"),
             *("geo lon", "geo long", "geo lng", "geo longitude", "gps lon", "gps longitude", "gps lng", "x lon"),
+            "longitude e",
             *("lon coord", "long dd", "lon dd", "longitude dd", "longitude d", "longitude dms", "long dms", "lon dms"),
             *("point lon", "place lon", "longitud", "longitudine", "Längengrad", "Laengengrad", "geographische Länge"),
             *("lengtegraad", "længdegrad", "lengdegrad", "boylam", "خط الطول", "خط طول", "طول جغرافیایی", "קו אורך"),
@@ -47,14 +56,15 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "lat": _fold_all(
             *("lat", "latitude", "decimal latitude", "latitude wgs84", "lat wgs84", "wgs84 lat"),
-            *("geo lat", "geo latitude", "gps lat", "gps latitude", "y lat"),
+            *("geo lat", "geo latitude", "gps lat", "gps latitude", "y lat", "latitude n"),
             *("lat coord", "lat dd", "latitude dd", "latitude d", "latitude dms", "lat dms"),
             *("point lat", "place lat", "latitud", "latitudine", "Breitengrad", "geographische Breite"),
             *("breedtegraad", "breddegrad", "enlem", "خط العرض", "خط عرض", "دائرة العرض", "عرض جغرافیایی", "קו רוחב"),
             *("широта", "纬度", "緯度", "위도", *_Y),
         ),
         "latlon": _fold_all(
-            "latlon", "latlng", "latlong", "coordinates", "coordinate", "coords", "gps", "position", "geopoint"
+            *("latlon", "latlng", "latlong", "coordinates", "coordinate", "coords", "gps", "position", "geopoint"),
+            *("geolocation", "gps coordinates", "gps location", "location gps"),
         ),
         "wkt": _fold_all("wkt", "geom wkt", "wkt geom", "geometry wkt", "the geom", "geom", "geometry", "shape"),
         "easting": _fold_all(
@@ -116,6 +126,7 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 "event date",
                 "incident date",
                 "date of event",
+                "date of incident",
                 "datetime",
                 "day",
                 "event day",

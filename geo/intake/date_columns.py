@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from geo.intake.column_names import fold_name
-from geo.intake.dating import forms_of, read_when
+from geo.intake.dating import forms_of, read_month, read_when
 from geo.intake.digits import plain_digits
 from geo.intake.rows import RawLayer
 from geo.intake.texts import text_of
@@ -34,8 +34,11 @@ _OF_EVENTS = frozenset(
         *("offence", "strike", "death", "killed", "died", "start", "begin", "from", "violation", "protest"),
     }
 )
+_SUREST, _FARTHEST = 0, 2
 _OF_REPORTS = frozenset({"report", "reported", "reporting", "published", "publication", "recorded", "registered"})
 _VAGUE = frozenset(map(fold_name, ("year", "month", "year month", "day")))
+# forms that people fill in tell by these when that was done
+_OF_FORMS = frozenset({"start", "begin", "timestamp", "time"})
 # by what stands before them, in each habit of writing them
 _PARTS = (
     ("year", "month", "day"),
@@ -64,7 +67,8 @@ def find_dates(layer: RawLayer, named: str | None, taken: Collection[str]) -> tu
         One column, or those of year, month and day in that order; none where nothing holds a date.
     """
     if named is not None and fold_name(named) not in _VAGUE:
-        return (named,)
+        surer = _find_other(layer, taken, _SUREST) if fold_name(named) in _OF_FORMS else None
+        return (surer or named,)
     parts = _find_parts(layer, _PARTS)
     other = _find_other(layer, taken) if len(parts) < len(_PARTS[0]) else None
     if other is not None:
@@ -93,15 +97,27 @@ def _parts_here(layer: RawLayer, folded: Mapping[str, str], parts: Sequence[str]
     columns = [folded[name] for name in map(fold_name, parts) if name in folded]
     if fold_name(parts[0]) not in folded:
         return ()
-    texts = (text_of(value) for column in columns for value in layer.column(column, _SAMPLE_ROWS))
-    return tuple(columns) if all(plain_digits(text).isdecimal() or not text for text in texts) else ()
+    year, *others = ([text_of(value) for value in layer.column(column, _SAMPLE_ROWS)] for column in columns)
+    texts = [text for column in others for text in column if text]
+    # a week or a remark among months and days is told of its row
+    whole = sum(plain_digits(text).isdecimal() or read_month(text) is not None for text in texts)
+    is_year = all(plain_digits(text).isdecimal() or not text for text in year)
+    return tuple(columns) if is_year and whole >= _LEAST_DATES * len(texts) else ()
 
 
-def _find_other(layer: RawLayer, taken: Collection[str]) -> str | None:
-    """Find a column whose name has the word date in it, and which holds dates: of the event before of the report."""
+def _find_other(layer: RawLayer, taken: Collection[str], farthest: int = _FARTHEST) -> str | None:
+    """Find a column whose name has the word date in it, and which holds dates: of the event before of the report.
+
+    Parameters
+    ----------
+    layer, taken
+        As of `find_dates`.
+    farthest
+        Greatest number that `_rank` may give its name.
+    """
     ranks = {field: rank for field in layer.fields if field not in taken and (rank := _rank(field)) is not None}
-    able = [field for field in sorted(ranks, key=ranks.__getitem__) if _holds_dates(layer, field)]
-    return able[0] if able else None
+    near = sorted((field for field, rank in ranks.items() if rank <= farthest), key=ranks.__getitem__)
+    return next((field for field in near if _holds_dates(layer, field)), None)
 
 
 def _rank(field: str) -> int | None:

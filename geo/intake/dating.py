@@ -13,16 +13,21 @@ from geo.dates import is_rare, read_interval
 from geo.intake.digits import plain_digits
 from geo.intake.texts import NOTHING
 
-_DATE_TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s?(?:Z|UTC|[+-]\d\d:?(?:\d\d)?)?", re.ASCII
-)
+# a time of day, and what the clock is that it was read from
+_HOUR = "(?:[01]?[0-9]|2[0-3])"
+_CLOCK = rf"(?:{_HOUR}:[0-5]\d(?::(?:[0-5]\d|60)(?:[.,]\d{{1,9}})?)?|24:00(?::00(?:[.,]0{{1,9}})?)?)"
+_ZONE = r"(?:\s?(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?"
+_HALF = r"(?:\s?[AaPp]\.?[Mm]\.?)?"
+# without colons as ISO 8601 has it too: the hour alone, or its digits beside those of the minute and second
+_COMPACT = r"T(?:[01]\d|2[0-3])(?:[0-5]\d(?:[0-5]\d(?:[.,]\d{1,9})?)?)?"
+_DATE_TIME = re.compile(rf"(\d{{4}}-\d\d-\d\d)(?:[T ]{_CLOCK}{_HALF}|{_COMPACT}){_ZONE}", re.ASCII)
 _NUMBERED = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SERIAL = re.compile(r"(\d{4,5})(?:\.\d+)?", re.ASCII)
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s\-]+)?([A-Za-z]{3,9})\.?,?[\s\-]+(\d{4})", re.ASCII)
 # with a time of day, as databases and spreadsheets write it behind the day
-_TIMED = re.compile(r"(.{6,30}?),?[ T]\s*\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?\s*(?:[AaPp]\.?[Mm]\.?)?", re.ASCII)
+_TIMED = re.compile(rf"(.{{6,30}}?),?[ T]\s*{_CLOCK}{_HALF}{_ZONE}", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})[\s\-]([A-Za-z]{3,9})[\s\-](\d\d)", re.ASCII)
 _LAST_CENTURY = 69
 # 0 and other small numbers stand for no date more often than for the first days of 1970
@@ -102,10 +107,26 @@ def join_parts(year: str, month: str = "", day: str = "") -> str:
     --------
     >>> join_parts("2015", "7", "1"), join_parts("2015", "7", "0"), join_parts("2015", "", "1"), join_parts("", "7")
     ('2015-07-01', '2015-07', '2015', '')
+    >>> join_parts("2015", "July", "1")
+    '2015-07-01'
     """
     year, *parts = ("" if part in NOTHING else plain_digits(part) for part in (year, month, day))
+    if parts[0].isalpha() and (number := read_month(parts[0])):
+        parts[0] = str(number)
     known = [year, *takewhile(lambda part: part.strip("0"), parts)] if year.strip("0") else []
     return "-".join(part.zfill(2) for part in known)
+
+
+def read_month(name: str) -> int | None:
+    """Read the name of a month in English, or how it begins, as its number; ``None`` where it is none or several.
+
+    Examples
+    --------
+    >>> read_month("Sept"), read_month("may"), read_month("Ju"), read_month("Week")
+    (9, 5, None, None)
+    """
+    months = [number for number, month in enumerate(_MONTHS, 1) if name and month.startswith(name.lower())]
+    return months[0] if len(months) == 1 else None
 
 
 def order_forms(forms: Sequence[str], texts: Collection[str]) -> tuple[str, ...]:
@@ -195,13 +216,17 @@ def is_instant(text: str) -> bool:
 
 
 def join_days(first: str, last: str) -> str:
-    """Join a first and a last date to an interval; one date where they are the same or one is missing.
+    """Join a first and a last date to an interval, open where there is no first; of intervals the first stays as it is.
 
     Examples
     --------
     >>> join_days("2015-07-01", "2015-07-03"), join_days("2015-07-01", "2015-07-01")
     ('2015-07-01/2015-07-03', '2015-07-01')
+    >>> join_days("", "2015-07-03"), join_days("2015-07/2015-08", "2015-09")
+    ('../2015-07-03', '2015-07/2015-08')
     """
+    if not first and last and "/" not in last:
+        return f"../{last}"
     if not first or not last or first == last or "/" in first + last:
         return first or last
     return f"{first}/{last}"
@@ -246,10 +271,9 @@ def _named(text: str) -> str | None:
         day, name, year = (part or "" for part in found.groups())
     elif month_first:
         name, day, year = month_first.groups()
-    months = [number for number, month in enumerate(_MONTHS, 1) if name and month.startswith(name.lower())]
-    if len(months) != 1 and name.lower() != "sept":
+    month = read_month(name)
+    if month is None:
         return None
-    month = months[0] if months else _MONTHS.index("september") + 1
     return f"{year}-{month:02d}-{int(day):02d}" if day else f"{year}-{month:02d}"
 
 

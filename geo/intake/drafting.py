@@ -13,14 +13,14 @@ import shapely
 
 from geo.events import PRECISION, REQUIRED
 from geo.intake.column_map import PLACE_ROLES, ColumnMap
-from geo.intake.dating import FORM_WORDS, forms_of, is_instant, join_days, join_parts, order_forms, read_days, read_when
-from geo.intake.digits import plain_digits
+from geo.intake.dating import FORM_WORDS, forms_of, join_parts, order_forms, read_days
 from geo.intake.exactness import LEAST, UNREAD, read_precision
 from geo.intake.limits import Limits
 from geo.intake.locating import ADD_PLACE, NO_PLACE, locate
 from geo.intake.mending import mend_places
 from geo.intake.mends import MENDS, Mend, add_offers
 from geo.intake.rows import RawLayer
+from geo.intake.spans import read_span
 from geo.intake.texts import NOTHING, texts_of
 from geo.wording import show_value
 
@@ -181,16 +181,17 @@ def _read_dates(draft: Draft, mends: Collection[str]) -> None:
     spans = list(zip(first, last, strict=True))
     times = Counter(spans)
     days = read_days(dict.fromkeys(text for span in times for text in span), forms)
-    found = {span: _join_span(*(days[text] or "" for text in span)) for span in times}
     for span, rows in times.items():
         draft.unread_dates.update({text: rows for text in span if days[text] is None})
-    draft.columns["when"] = [found[span] for span in spans]
-    changed = {span: (join_days(*span), joined) for span, joined in found.items() if join_days(*span) != joined}
+    found = {span: read_span(span, (days[span[0]], days[span[1]])) for span in times}
+    draft.columns["when"] = [found[span][0] for span in spans]
+    fields = [AND.join(draft.mapping.of(role)) for role in ("when", "until")]
     told = {
-        span: (_date_field(draft.mapping, span), _show_span(span), joined, _date_reason(given, joined))
-        for span, (given, joined) in changed.items()
+        span: [(AND.join(fields[end] for end in each.ends), each.old, each.new, each.reason) for each in changes]
+        for span, (_, changes) in found.items()
+        if changes
     }
-    draft.changes += [(row, *told[span]) for row, span in enumerate(spans) if span in told]
+    draft.changes += [(row, *change) for row, span in enumerate(spans) for change in told.get(span, ())]
 
 
 def _read_days_of(draft: Draft, role: str) -> list[str]:
@@ -204,33 +205,6 @@ def _read_days_of(draft: Draft, role: str) -> list[str]:
     draft.kept.update(columns)
     parts = (texts_of(draft.layer.column(column)) for column in columns)
     return [join_parts(*each) for each in zip(*parts, strict=True)]
-
-
-def _show_span(span: tuple[str, str]) -> str:
-    """Write both days as they stand; those with slashes of their own are not divided by one."""
-    return AND.join(dict.fromkeys(filter(None, span))) if "/" in "".join(span) else join_days(*span)
-
-
-def _join_span(first: str, last: str) -> str:
-    """Join a first and a last day; nothing where the last comes before the first."""
-    joined = join_days(first, last)
-    return joined if read_when(joined) is not None else ""
-
-
-def _date_reason(given: str, joined: str) -> str:
-    if not joined:
-        return "It is not a date that is read as it stands; the row is undated, and the text is kept"
-    if plain_digits(given) == joined:
-        return "Its digits were written as 0 to 9"
-    if ":" in given:
-        return "The time of day was cut off"
-    if any(map(is_instant, given.split("/"))):
-        return "It was read as an instant counted from 1970; its day is that of UTC"
-    return "It was read as a date of the form that was chosen"
-
-
-def _date_field(mapping: ColumnMap, texts: tuple[str, str]) -> str:
-    return AND.join((*mapping.of("when"), *(mapping.of("until") if texts[1] else ())))
 
 
 def _read_precisions(draft: Draft) -> None:

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import shapely
 
+from geo.intake.angles import find_sign_of_o
 from geo.intake.column_map import ColumnMap
+from geo.intake.hemispheres import turn_hemispheres
 from geo.intake.limits import Limits, limit_error
 from geo.intake.mending import Places
-from geo.intake.placing import are_decimals, nesting, read_angle, read_number, read_pair, read_wkt
+from geo.intake.placing import (
+    are_decimals,
+    is_geopoint,
+    nesting,
+    read_angle,
+    read_number,
+    read_pair,
+    read_wkt,
+)
 from geo.intake.rows import Plain, RawLayer
 from geo.intake.texts import NOTHING, text_of
+from geo.intake.zones import find_zones
+from geo.wording import show_value
 
 _NO_NUMBER = "A coordinate is a number, or degrees, minutes and seconds"
 NO_PLACE, ADD_PLACE = "The row has no place", "Add one; till then the row stands beside the map"
 """Why a row without a place is listed, and what to do."""
 _CURVED = "Its shape is curved, which the map has no way to draw"
 _STRAIGHTEN = "Save it with straight lines"
+_NO_SIDE = "O is the east in German and the west in French, Italian, Portuguese and Spanish"
+_WRITE_SIDE = "Write E or W"
 _COLLECTION = 7
 _MULTIPOINT = 4
 
@@ -51,9 +66,12 @@ def locate(layer: RawLayer, mapping: ColumnMap, limits: Limits) -> Places:
     elif mapping.of("latlon"):
         _read_points(places, layer, mapping.of("latlon")[0])
     elif mapping.of("lon") and mapping.of("lat"):
-        _read_pairs(places, layer, (mapping.of("lon")[0], mapping.of("lat")[0]), (_longitude, _latitude))
+        _read_degrees(places, layer, mapping.of("lon")[0], mapping.of("lat")[0])
     elif mapping.of("easting") and mapping.of("northing"):
-        _read_pairs(places, layer, (mapping.of("easting")[0], mapping.of("northing")[0]), (read_number, read_number))
+        xy = _read_pairs(
+            places, layer, (mapping.of("easting")[0], mapping.of("northing")[0]), (read_number, read_number)
+        )
+        _set_points(places, xy)
     elif layer.has_geometry:
         for row, each in enumerate(layer.rows):
             places.shapes[row] = each.geometry
@@ -63,15 +81,40 @@ def locate(layer: RawLayer, mapping: ColumnMap, limits: Limits) -> Places:
         for row in range(len(layer.rows)):
             places.faults[row] = ("geometry", "", NO_PLACE, ADD_PLACE)
     _flatten(places)
+    places.zones = find_zones(layer)
     return places
 
 
-def _longitude(value: Plain) -> float | None:
-    return read_angle(value, "lon")
+def _read_degrees(places: Places, layer: RawLayer, lon: str, lat: str) -> None:
+    sign_of_o = _find_o(places, layer, lon, lambda text, sign: read_angle(text, "lon", sign) is not None)
+    xy = _read_pairs(
+        places,
+        layer,
+        (lon, lat),
+        (lambda value: read_angle(value, "lon", sign_of_o), lambda value: read_angle(value, "lat")),
+    )
+    for row, (column, text, *_) in places.faults.items():
+        if column == lon and read_angle(text, "lon", 1) is not None:
+            places.faults[row] = (lon, text, _NO_SIDE, _WRITE_SIDE)
+    turned = turn_hemispheres(layer, {"lon": lon, "lat": lat}, xy)
+    places.changes += turned.changes
+    places.faults |= turned.faults
+    _set_points(places, xy)
 
 
-def _latitude(value: Plain) -> float | None:
-    return read_angle(value, "lat")
+def _find_o(places: Places, layer: RawLayer, column: str, reads: Callable[[str, int], bool]) -> int:
+    """Find what O says in a column, and tell it; 0 where it does not stand there, or nothing tells."""
+    values = layer.column(column)
+    if are_decimals(values):
+        return 0
+    texts = {value for value in values if isinstance(value, str) and ("O" in value or "o" in value)}
+    if not any(reads(text, 1) for text in texts):
+        return 0
+    sign = find_sign_of_o({value for value in values if isinstance(value, str)}, column, lambda text: reads(text, 1))
+    if sign:
+        side = "the east" if sign == 1 else "the west"
+        places.notes.append(f"In column {show_value(column)!r} the letter O was read as {side}.")
+    return sign
 
 
 def _read_pairs(
@@ -79,18 +122,29 @@ def _read_pairs(
     layer: RawLayer,
     columns: tuple[str, str],
     readers: tuple[Callable[[Plain], float | None], Callable[[Plain], float | None]],
-) -> None:
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Read x and y of each row; NaN where one is none, each listed."""
     xy = np.full((len(layer.rows), 2), np.nan)
     for axis, (column, read) in enumerate(zip(columns, readers, strict=True)):
         values = layer.column(column)
         if are_decimals(values):
             xy[:, axis] = np.fromiter(map(float, values), dtype=float, count=len(values))
             continue
-        for row, number in enumerate(map(read, values)):
+        for row, number in enumerate(_read_each(values, read)):
             if number is not None:
                 xy[row, axis] = number
             elif row not in places.faults:
                 _note_unread(places, row, column, values[row], _NO_NUMBER)
+    return xy
+
+
+def _read_each(values: Sequence[Plain], read: Callable[[Plain], float | None]) -> Iterator[float | None]:
+    """Read values, each text once however often it stands in the column."""
+    known = {value: read(value) for value in {value for value in values if isinstance(value, str)}}
+    return (known[value] if isinstance(value, str) else read(value) for value in values)
+
+
+def _set_points(places: Places, xy: np.ndarray[Any, np.dtype[np.float64]]) -> None:
     sound = np.flatnonzero(np.isfinite(xy).all(axis=1))
     places.shapes[sound] = shapely.points(xy[sound])
 
@@ -110,17 +164,25 @@ def _read_shapes(places: Places, layer: RawLayer, column: str, limits: Limits) -
 
 
 def _read_points(places: Places, layer: RawLayer, column: str) -> None:
-    for row, value in enumerate(layer.column(column)):
-        pair = read_pair(value)
-        if pair is None:
-            _note_unread(places, row, column, value, "It is to be latitude and longitude, such as 31.25, 34.25")
-        else:
+    values = layer.column(column)
+    sign_of_o = _find_o(places, layer, column, lambda text, sign: read_pair(text, sign) is not None)
+    for row, value in enumerate(values):
+        pair = read_pair(value, sign_of_o)
+        if pair is not None:
             places.shapes[row] = shapely.Point(pair)
+        elif read_pair(value, 1) is not None:
+            places.faults[row] = (column, text_of(value), _NO_SIDE, _WRITE_SIDE)
+        else:
+            _note_unread(places, row, column, value, "It is to be latitude and longitude, such as 31.25, 34.25")
+    if any(map(is_geopoint, values)):
+        places.notes.append(
+            f"In column {show_value(column)!r} height and accuracy follow latitude and longitude; they were left aside."
+        )
 
 
 def _note_unread(places: Places, row: int, column: str, value: Plain, reason: str) -> None:
     text = text_of(value)
-    is_missing = not text or text in NOTHING
+    is_missing = not text or text in NOTHING or value == [None, None]
     places.faults[row] = (column, text, NO_PLACE, ADD_PLACE) if is_missing else (column, text, reason, "Correct it")
 
 

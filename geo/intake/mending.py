@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +21,13 @@ from geo.intake.referencing import (
     Shapes,
     guess_projections,
     is_degrees,
+    knows_datum,
     read_crs,
     to_degrees,
     within,
 )
 from geo.intake.rings import find_sound
+from geo.intake.zones import is_in_zone
 from geo.wording import show_value
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ class Places:
         Mends that would help and were not asked for.
     notes
         What else is to be known.
+    zones
+        By row, the UTM zone as the row tells it, where it does.
     """
 
     shapes: Shapes
@@ -63,6 +67,7 @@ class Places:
     changes: list[tuple[int, str, str, str]] = field(default_factory=list)
     offered: list[Mend] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    zones: Mapping[int, str] = field(default_factory=dict)
 
     def drop(self, rows: np.ndarray[Any, Any], reason: str, remedy: str, field_name: str = "geometry") -> None:
         """Set the shapes of rows aside, each with its reason."""
@@ -126,8 +131,14 @@ def _turn_round(places: Places, crs: pyproj.CRS, mends: Collection[str]) -> None
             places.change(present, places.shapes[present].copy(), "Read as degrees, against the file's own CRS")
             return
         places.offered.append(Mend("degrees", len(present), f"{words} They can be read as degrees."))
+    present = _drop_other_zones(places, present, crs)
     turned = to_degrees(places.shapes[present], crs)
     places.notes.append(f"Coordinates were turned from {show_value(crs.name)} to degrees on WGS 84.")
+    if not knows_datum(crs):
+        places.notes.append(
+            f"No way is known from the datum of {show_value(crs.name)} to WGS 84; it was taken for the same, so places "
+            "may be off by some hundred metres."
+        )
     lost = ~np.isfinite(shapely.bounds(turned)).all(axis=1)
     places.drop(present[lost], f"It lies outside what {show_value(crs.name)} covers", "Correct the place or the CRS")
     kept = present[~lost]
@@ -142,13 +153,34 @@ def _mend_projected(places: Places, mends: Collection[str]) -> None:
         return
     shapes = places.shapes[rows]
     for key, inside in guess_projections(shapes).items():
-        crs, words = PROJECTIONS[key]
+        name, words = PROJECTIONS[key]
+        crs = pyproj.CRS(name)
+        fit = inside & ~_in_other_zones(places, rows, crs)
         if key in mends:
-            chosen = rows[inside]
-            places.change(chosen, to_degrees(places.shapes[chosen], pyproj.CRS(crs)), f"Read as {words}")
+            _drop_other_zones(places, rows, crs)
+            chosen = rows[fit]
+            places.change(chosen, to_degrees(places.shapes[chosen], crs), f"Read as {words}")
             return
+        if not fit.any():
+            continue
         told = f"Numbers such as '{_place_of(shapes[0])}' are no degrees; read as {words}, they lie in the region."
-        places.offered.append(Mend(key, int(inside.sum()), told))
+        places.offered.append(Mend(key, int(fit.sum()), told))
+
+
+def _in_other_zones(places: Places, rows: np.ndarray[Any, Any], crs: pyproj.CRS) -> np.ndarray[Any, Any]:
+    """Tell which of rows say that they are in another UTM zone than a CRS; none where it is none of UTM."""
+    zone = crs.utm_zone if places.zones else None
+    others = [zone is not None and not is_in_zone(places.zones.get(row, ""), zone) for row in rows.tolist()]
+    return np.array(others, dtype=bool)
+
+
+def _drop_other_zones(places: Places, rows: np.ndarray[Any, Any], crs: pyproj.CRS) -> np.ndarray[Any, Any]:
+    """List those of rows that are in another UTM zone than a CRS, and return the rest."""
+    others = _in_other_zones(places, rows, crs)
+    for row in rows[others].tolist():
+        reason = f"Its own zone is '{show_value(places.zones[row])}', and it would be read as zone {crs.utm_zone}"
+        places.drop(np.array([row]), reason, "Give the rows of each zone as a file of their own, with its CRS")
+    return rows[~others]
 
 
 def _mend_swapped(places: Places, mends: Collection[str]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from geo.intake.column_names import AXES, NAMES, fold_name
 from geo.intake.nameless import find_degrees
-from geo.intake.placing import is_pair, is_wkt, read_angle
+from geo.intake.placing import is_pair, is_wkt, read_angle, read_pair
 from geo.intake.rows import Plain, RawLayer
 from geo.intake.texts import text_of
 
@@ -15,6 +15,8 @@ LEAST_SHARE = 0.8
 
 _SAMPLE_ROWS = 200
 _LEAST_ANGLES = 0.5
+_LON_WORDS, _LAT_WORDS = ("longitude", "long", "lon", "lng"), ("latitude", "lat")
+_LISTS = frozenset({"geolocation"})
 
 
 def find_place_columns(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -37,12 +39,12 @@ def find_place_columns(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, 
         if share_of_texts(layer, column, is_wkt) >= LEAST_SHARE:
             return {"wkt": (column,)}
     for first, second in (("lon", "lat"), ("easting", "northing")):
-        pair = _find_pair(layer, folded, first, second)
+        pair = _find_pair(layer, folded, first, second) or (_find_alike(layer, folded) if first == "lon" else None)
         if pair:
             return {first: (pair[0],), second: (pair[1],)}
     named = [folded[name] for name in NAMES["latlon"] if name in folded]
     for column in dict.fromkeys([*named, *layer.fields]):
-        if share_of_texts(layer, column, is_pair) >= LEAST_SHARE:
+        if share_of_texts(layer, column, is_pair) >= LEAST_SHARE or _holds_lists(layer, column):
             return {"latlon": (column,)}
     degrees = find_degrees(layer)
     return {"lon": degrees[:1], "lat": degrees[1:]} if degrees else {}
@@ -51,6 +53,37 @@ def find_place_columns(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, 
 def _find_pair(layer: RawLayer, folded: Mapping[str, str], first: str, second: str) -> tuple[str, str] | None:
     x, y = (_find_axis(layer, [folded[name] for name in NAMES[role] if name in folded]) for role in (first, second))
     return (x, y) if x is not None and y is not None else None
+
+
+def _find_alike(layer: RawLayer, folded: Mapping[str, str]) -> tuple[str, str] | None:
+    """Find the only two columns whose names say longitude and latitude beside the same other words."""
+    lons, lats = (
+        {(rest, at_end): column for name, column in folded.items() for rest, at_end in _rests(name, words)}
+        for words in (_LON_WORDS, _LAT_WORDS)
+    )
+    pairs = {(lons[rest], lats[rest]) for rest in lons.keys() & lats.keys()}
+    able = [pair for pair in pairs if all((_share_of_angles(layer, name) or 0) >= _LEAST_ANGLES for name in pair)]
+    return able[0] if len(able) == 1 else None
+
+
+def _rests(name: str, words: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Return what is left of a name without a word at its end, or at its beginning, and whether it was at the end."""
+    for word in words:
+        if name.endswith(word) and name != word:
+            yield name.removesuffix(word), True
+            break
+    for word in words:
+        if name.startswith(word) and name != word:
+            yield name.removeprefix(word), False
+            break
+
+
+def _holds_lists(layer: RawLayer, column: str) -> bool:
+    """Tell whether a column holds pairs of numbers as lists, latitude first, as the JSON of Kobo names and has them."""
+    if fold_name(column) not in _LISTS:
+        return False
+    values = [value for value in layer.column(column, _SAMPLE_ROWS) if value not in (None, "", [None, None])]
+    return bool(values) and all(isinstance(value, list) and read_pair(value) is not None for value in values)
 
 
 def _find_axis(layer: RawLayer, columns: Sequence[str]) -> str | None:
@@ -64,7 +97,7 @@ def _find_axis(layer: RawLayer, columns: Sequence[str]) -> str | None:
 def _share_of_angles(layer: RawLayer, column: str) -> float | None:
     """Return how many of a column's values are numbers or angles; ``None`` where it has no values."""
     values = [value for value in layer.column(column, _SAMPLE_ROWS) if text_of(value)]
-    angles = [value for value in values if {read_angle(value, "lon"), read_angle(value, "lat")} != {None}]
+    angles = [value for value in values if {read_angle(value, "lon", 1), read_angle(value, "lat")} != {None}]
     return len(angles) / len(values) if values else None
 
 

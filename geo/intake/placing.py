@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeGuard
 import numpy as np
 import shapely
 
+from geo.intake.angles import MOST_LETTERS, read_angle_text
 from geo.intake.digits import plain_digits
 from geo.intake.rows import Plain
 from geo.intake.texts import text_of
@@ -17,21 +18,14 @@ from geo.intake.texts import text_of
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _DECIMALS = re.compile(r"(?:[+-]?\d{1,9}(?:\.\d{1,15})?\n)+", re.ASCII)
-_SIGNS = {"N": 1, "E": 1, "S": -1, "W": -1, "O": 1}
-_AXIS_SIGNS = {"lon": "EWO", "lat": "NS"}
-# degrees, minutes and seconds, each with any of the marks in use, and the letter of the hemisphere before or after
-_ANGLE = re.compile(
-    r"""(?P<before>[NSEWO])?\s*
-        (?P<sign>[+\-−])?\s*
-        (?P<degrees>\d{1,3}(?:[.,]\d+)?)\s*(?:°|º|˚|deg|d|:|\s|$)?\s*
-        (?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*(?:'|′|’|‘|`|´|m|:|\s|$)?\s*)?
-        (?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:"|″|”|“|''|′′|’’|s|\s|$)?\s*)?
-        (?P<after>[NSEWO])?""",
-    re.VERBOSE | re.IGNORECASE | re.ASCII,
-)
-_MOST_LETTERS = 60
+# what programs write of numbers that are almost 0, or of any with all their figures; 1E2 is a code or cut short
+_COMPUTED = re.compile(r".*(?:e-\d+|[.,]\d{5,}e\+\d+)", re.ASCII | re.IGNORECASE)
+_PART = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
+_LETTER = re.compile(r"[NSEWO°]", re.IGNORECASE)
+# latitude, longitude, height and accuracy in metres, as ODK, Kobo and their kin write a place
+_GEOPOINT = re.compile(r"(-?\d{1,2}\.\d+) (-?\d{1,3}\.\d+) -?\d+(?:\.\d+)? \d+(?:\.\d+)?", re.ASCII)
 _WKT = re.compile(
     # no two parts that both may take the same blanks: the time would grow with their square
     r"\s*(?:SRID=4326;\s*)?"
@@ -74,7 +68,7 @@ def read_number(value: Plain) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def read_angle(value: Plain, axis: str) -> float | None:
+def read_angle(value: Plain, axis: str, sign_of_o: int = 0) -> float | None:
     """Read a longitude or latitude: a number, or degrees, minutes and seconds with the letter of a hemisphere.
 
     Parameters
@@ -83,43 +77,43 @@ def read_angle(value: Plain, axis: str) -> float | None:
         As it stands in the file.
     axis
         ``lon`` or ``lat``; a letter of the other axis makes the value none.
+    sign_of_o
+        As of `geo.intake.angles.read_angle_text`.
 
     Returns
     -------
     float or None
-        Degrees, east and north positive; ``None`` where the value is no angle, or has 60 minutes or more.
+        Degrees, east and north positive; ``None`` where the value is no angle, has 60 minutes or more, or can be read
+        in two ways.
 
     Examples
     --------
     >>> read_angle("31°16'N", "lat"), read_angle("34.25 W", "lon"), read_angle("31 16 12", "lat")
     (31.266666666666666, -34.25, 31.27)
     """
-    number = read_number(value)
-    if number is not None or not isinstance(value, str):
-        return number
+    if not isinstance(value, str):
+        return read_number(value)
     text = plain_digits(value.strip())
-    found = _ANGLE.fullmatch(text) if len(text) <= _MOST_LETTERS else None
-    if not found or (not any(found[part] for part in ("before", "after", "minutes")) and "°" not in text):
-        return None
-    letters = [letter.upper() for letter in (found["before"], found["after"]) if letter]
-    if len(letters) > 1 or (letters and (letters[0] not in _AXIS_SIGNS[axis] or found["sign"])):
-        return None
-    degrees, minutes, seconds = (
-        float((found[part] or "0").replace(",", ".")) for part in ("degrees", "minutes", "seconds")
-    )
-    if minutes >= 60 or seconds >= 60 or (found["minutes"] and not degrees.is_integer()):
-        return None
-    sign = _SIGNS[letters[0]] if letters else (-1 if found["sign"] in {"-", "−"} else 1)
-    return sign * (degrees + minutes / 60 + seconds / 3600)
+    found = _NUMBER.fullmatch(text)
+    if not found:
+        return read_angle_text(text, axis, sign_of_o)
+    return read_number(text) if not found[1] or _COMPUTED.fullmatch(text) else None
 
 
-def read_pair(value: Plain) -> tuple[float, float] | None:
+def read_pair(value: Plain, sign_of_o: int = 0) -> tuple[float, float] | None:
     """Read latitude and longitude from one text, latitude first unless letters say otherwise.
+
+    Parameters
+    ----------
+    value
+        As it stands in the file; a list of two numbers is a pair too.
+    sign_of_o
+        As of `geo.intake.angles.read_angle_text`.
 
     Returns
     -------
     tuple or None
-        Longitude and latitude, degrees; ``None`` where the text is no such pair.
+        Longitude and latitude, degrees; ``None`` where the text is no such pair, or can be divided in two ways.
 
     Examples
     --------
@@ -129,20 +123,35 @@ def read_pair(value: Plain) -> tuple[float, float] | None:
     if isinstance(value, list) and len(value) == 2:
         lon, lat = read_number(value[1]), read_number(value[0])
         return None if lon is None or lat is None else (lon, lat)
-    if not isinstance(value, str) or len(value) > 2 * _MOST_LETTERS:
+    if not isinstance(value, str) or len(value) > 2 * MOST_LETTERS:
         return None
-    for first, second in _halves(plain_digits(value).strip().strip("()[]")):
-        lat, lon = read_angle(first, "lat"), read_angle(second, "lon")
+    text = plain_digits(value).strip().strip("()[]")
+    geopoint = _GEOPOINT.fullmatch(text)
+    if geopoint:
+        return float(geopoint[2]), float(geopoint[1])
+    for first, second in _halves(text):
+        lat, lon = read_angle(first, "lat", sign_of_o), read_angle(second, "lon", sign_of_o)
         if lat is None or lon is None:
-            lat, lon = read_angle(second, "lat"), read_angle(first, "lon")
+            lat, lon = read_angle(second, "lat", sign_of_o), read_angle(first, "lon", sign_of_o)
         if lat is not None and lon is not None:
             return lon, lat
     return None
 
 
+def is_geopoint(value: Plain) -> bool:
+    """Tell whether a text is a place with its height and accuracy, as ODK and Kobo write it.
+
+    Examples
+    --------
+    >>> is_geopoint("31.28 34.23 40.1 5"), is_geopoint("31.28 34.23"), is_geopoint("1 31.28 34.23 5")
+    (True, False, False)
+    """
+    return isinstance(value, str) and bool(_GEOPOINT.fullmatch(value.strip()))
+
+
 def is_pair(value: Plain) -> bool:
     """Tell whether a text is a latitude and a longitude with fractions, so that no pair of counts is taken for it."""
-    found = read_pair(value)
+    found = read_pair(value, 1)
     if found is None or not isinstance(value, str) or abs(found[0]) > 180 or abs(found[1]) > 90:
         return False
     return bool(re.search(r"\d[.,]\d.*\d[.,]\d|[°NSEW]", plain_digits(value)))
@@ -205,7 +214,7 @@ def show_place(x: float, y: float) -> str:
 
 
 def _halves(text: str) -> list[tuple[str, str]]:
-    """Divide a text in two at a comma, semicolon or bar, else at each run of blanks."""
+    """Divide a text in two at a comma, semicolon or bar, else at the blanks: where letters tell, or in the middle."""
     for sign in (";", "|", "/"):
         if text.count(sign) == 1:
             first, _, second = text.partition(sign)
@@ -217,4 +226,12 @@ def _halves(text: str) -> list[tuple[str, str]]:
         first, _, second = text.partition(", ")
         return [(first, second)]
     words = text.split()
-    return [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, min(len(words), 9))]
+    cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, min(len(words), 9))]
+    return [(first, second) for first, second in cuts if _are_alike(first, second)]
+
+
+def _are_alike(first: str, second: str) -> bool:
+    """Tell whether two texts have as many numbers each, or a letter each."""
+    if _LETTER.search(first) and _LETTER.search(second):
+        return True
+    return len(_PART.findall(first)) == len(_PART.findall(second))

@@ -22,6 +22,7 @@ PROJECTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "utm-36n": ("EPSG:32636", "UTM zone 36N, metres"),
         "web-mercator": ("EPSG:3857", "Web Mercator, metres"),
         "israeli-tm": ("EPSG:2039", "Israeli Transverse Mercator, metres"),
+        "palestine-grid": ("EPSG:28191", "Palestine Grid of 1923, metres"),
     }
 )
 """Projections that numbers of the region are often in: what they are called, and how."""
@@ -37,7 +38,8 @@ _WKT = re.compile(r"(?:GEOG|PROJ|GEODC|BOUND|COMPOUND|COMPD_|LOCAL_|ENG)[A-Z_]*\
 # well-known text may name files of grids, in three ways, and PROJ would open them
 _FILES = re.compile(r"PARAMETERFILE|PROJ4_GRIDS|(?:grids|init|file)\s*=\s*(?!@null)", re.IGNORECASE)
 _MOST_LETTERS = 20_000
-_DEGREES = "OGC:CRS84"
+# not OGC:CRS84: between its datum and some others, such as that of Palestine 1923, PROJ knows no way
+_DEGREES = "EPSG:4326"
 _PLAIN = {("OGC", "CRS84"), ("OGC", "CRS84h"), ("EPSG", "4326"), ("EPSG", "4979")}
 
 
@@ -79,6 +81,15 @@ def to_degrees(shapes: Shapes, crs: pyproj.CRS) -> Shapes:
 
     turned: Shapes = shapely.transform(shapely.force_2d(shapes), turn)
     return turned
+
+
+def knows_datum(crs: pyproj.CRS) -> bool:
+    """Tell whether a way is known from the datum of a CRS to WGS 84; else `to_degrees` takes them for the same."""
+    try:
+        pyproj.Transformer.from_crs(crs, _DEGREES, always_xy=True, allow_ballpark=False)
+    except pyproj.exceptions.ProjError:
+        return False
+    return True
 
 
 def guess_projections(shapes: Shapes) -> dict[str, Shapes]:

@@ -137,17 +137,17 @@ def test_dates_typed_the_wrong_way_round_are_refused(chromium: Browser, write_pa
         assert page.evaluate("() => atlas.view.until") == "2016-03"
 
 
-@pytest.mark.parametrize("text", ["../2015", "2014/2015", "2015/..", "/2015", "soon"])
 @pytest.mark.parametrize("name", ["since", "until", "known"])
 def test_what_is_no_date_is_refused_with_an_example(
-    chromium: Browser, write_page: Callable[..., str], name: str, text: str
+    chromium: Browser, write_page: Callable[..., str], name: str
 ) -> None:
     with opened(chromium, write_page()) as page:
         field = page.locator(f"[data-typed={name}]")
-        field.fill(text)
-        field.dispatch_event("change")
-        assert field.evaluate("field => field.validationMessage").startswith("Write a date as 2015")
-        assert page.evaluate("name => atlas.view[name]", name) is None
+        for text in ("../2015", "2014/2015", "2015/..", "/2015", "soon"):
+            field.fill(text)
+            field.dispatch_event("change")
+            assert field.evaluate("field => field.validationMessage").startswith("Write a date as 2015")
+            assert page.evaluate("name => atlas.view[name]", name) is None
         page.get_by_role("button", name="All time").click()
         assert field.evaluate("field => [field.value, field.validationMessage]") == ["", ""]
 

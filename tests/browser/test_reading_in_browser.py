@@ -67,6 +67,21 @@ def test_chosen_feature_scrolls_to_its_passage(chromium: Browser, reading_page: 
         assert is_in_sight(passage)
 
 
+def test_article_stays_where_it_is_while_filters_change(chromium: Browser, reading_page: str) -> None:
+    with opened(chromium, reading_page) as page:
+        page.get_by_role("button", name="Article").click()
+        passage = page.locator("#atlas-article-text mark", has_text="Rain fell twice")
+        page.evaluate("() => atlas.choose('rain')")
+        assert is_in_sight(passage)
+        page.locator("#atlas-article-text p").last.scroll_into_view_if_needed()
+        assert not is_in_sight(passage)
+        page.evaluate("() => { atlas.change({ until: '2016' }) }")
+        assert not is_in_sight(passage)
+        page.get_by_role("button", name="Layers", exact=True).click()
+        page.get_by_role("button", name="Article").click()
+        assert is_in_sight(passage), "the tab shows what is chosen"
+
+
 def test_passage_is_chosen_by_keyboard(chromium: Browser, reading_page: str) -> None:
     with opened(chromium, reading_page) as page:
         page.get_by_role("button", name="Article").click()

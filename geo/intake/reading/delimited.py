@@ -10,8 +10,18 @@ from itertools import islice
 
 from geo.intake.reading.decoding import decode_text
 from geo.intake.reading.gathering import GatheredLayer, Gathering
-from geo.intake.reading.headings import TAGS, count_titles, is_heading, is_tags, name_columns, tell_titles
+from geo.intake.reading.headings import (
+    DATA_WORDS,
+    TAGS,
+    count_titles,
+    has_decimals,
+    is_heading,
+    is_tags,
+    name_columns,
+    tell_titles,
+)
 from geo.intake.reading.layouts import Layout, find_layout
+from geo.intake.reading.short_headings import lacks_first_name, lacks_last_names
 from geo.intake.reading.stray_quotes import STRAY, find_stray_quotes
 from geo.intake.refusing import unreadable
 
@@ -102,17 +112,28 @@ def _without_titles(records: list[Record], gathering: Gathering) -> list[Record]
 
 def _take_heading(records: list[Record], layer: GatheredLayer) -> tuple[list[str], list[Record]]:
     """Take the names of the columns from the first record, and leave the rows; numbered where it holds data."""
-    first = records[0][1]
-    widths = {len(cells) for _, cells in records[1:]}
-    # a heading that is too short for every row alike lacks names; too short for some, those rows are at fault
+    first, rows = records[0][1], [cells for _, cells in records[1:]]
+    if is_heading(first, rows):
+        return name_columns(_complete(first, rows, layer), layer), records[1:]
+    # numbered as wide as every row alike; rows of other widths are at fault
+    widths = set(map(len, rows))
     width = max(len(first), min(widths, default=0) if len(widths) == 1 else 0)
-    heading = first + [""] * (width - len(first))
-    if is_heading(heading):
-        return name_columns(heading, layer), records[1:]
     names = [f"column {place}" for place in range(1, width + 1)]
     layer.add_fields(names)
-    layer.whole.note("Its first line holds numbers, so that it was read as data; the columns are numbered.")
+    words = DATA_WORDS[not has_decimals(first)]
+    layer.whole.note(f"Its first line holds {words}, so that it was read as data; the columns are numbered.")
     return names, records
+
+
+def _complete(heading: list[str], rows: list[list[str]], layer: GatheredLayer) -> list[str]:
+    """Complete a heading that is too short for every row alike, where the rows tell which columns have no name."""
+    widths = set(map(len, rows))
+    if len(widths) != 1 or (width := widths.pop()) <= len(heading):
+        return heading
+    if lacks_first_name(heading, rows):
+        layer.whole.note("Its heading has a name less than each row has cells: the first column is the one without.")
+        return ["", *heading]
+    return heading + [""] * (width - len(heading)) if lacks_last_names(heading, rows) else heading
 
 
 def _read_records(text: str, delimiter: str, *, has_quotes: bool) -> Iterator[Record]:

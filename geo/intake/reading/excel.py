@@ -12,9 +12,20 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from geo.errors import InputError
 from geo.intake.limits import limit_error
 from geo.intake.reading.archives import check_sizes, open_archive
+from geo.intake.reading.compound_files import CompoundError
 from geo.intake.reading.excel_cells import ERROR, NO_TIME, ErrorText, OddNumber, Workbook, prepare_workbook, put_back
 from geo.intake.reading.gathering import GatheredLayer, Gathering
-from geo.intake.reading.headings import TAGS, count_titles, is_heading, is_tags, name_columns, tell_titles
+from geo.intake.reading.headings import (
+    DATA_WORDS,
+    TAGS,
+    count_titles,
+    has_decimals,
+    is_heading,
+    is_tags,
+    name_columns,
+    tell_titles,
+)
+from geo.intake.reading.xls_errors import find_errors
 from geo.intake.refusing import library_words, unreadable
 from geo.wording import show_value
 
@@ -22,6 +33,9 @@ _WHOLE = 2**53
 _SHEET_LETTERS = 40
 _MOST_TOLD = 10
 _ODD: frozenset[type] = frozenset({ErrorText, OddNumber})
+_NO_ERRORS = (
+    "Cells in which a formula failed are empty here, and cannot be told from others: save the workbook as .xlsx."
+)
 _PARTLY_HIDDEN = "It has hidden rows or columns, which were read too: look whether they are meant to be seen."
 
 
@@ -33,11 +47,7 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     InputError
         If it is damaged or locked, has no rows, or reaches a limit.
     """
-    book = Workbook(data, {}, ())
-    if data.startswith(b"PK"):
-        archive = open_archive(data, gathering.limits)
-        check_sizes(archive)
-        book = prepare_workbook(data, archive, gathering.limits)
+    book = _open(data, gathering)
     try:
         hidden, notes = _read_sheets(book, gathering)
     except (InputError, MemoryError, KeyboardInterrupt, SystemExit):
@@ -55,6 +65,21 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     several = len(gathering.layers) > 1
     for name, note in notes:
         gathering.note(f"Layer '{show_value(name, _SHEET_LETTERS)}'. {note}" if several else note)
+
+
+def _open(data: bytes, gathering: Gathering) -> Workbook:
+    """Find what the cells' own values do not tell; where errors cannot be found, that is noted."""
+    if data.startswith(b"PK"):
+        archive = open_archive(data, gathering.limits)
+        check_sizes(archive)
+        if "xl/workbook.bin" in archive.namelist():
+            gathering.note(_NO_ERRORS)
+        return prepare_workbook(data, archive, gathering.limits)
+    try:
+        return Workbook(data, find_errors(data), ())
+    except CompoundError:
+        gathering.note(_NO_ERRORS)
+        return Workbook(data, {}, ())
 
 
 def _read_sheets(book: Workbook, gathering: Gathering) -> tuple[str, list[tuple[str, str]]]:
@@ -87,6 +112,8 @@ def _read_sheet(name: str, rows: list[list[Any]], gathering: Gathering) -> Itera
     filled = [(line, row) for line, row in enumerate(rows, start=1) if any(_is_filled(cell) for cell in row)]
     if not filled:
         return
+    left = min(next(place for place, cell in enumerate(row) if _is_filled(cell)) for _, row in filled)
+    filled = [(line, row[left:]) for line, row in filled] if left else filled
     layer = gathering.open_layer(name)
     titles = count_titles([cell for cell in row if _is_filled(cell)] for _, row in filled)
     told = [str(cell) for _, row in filled[:titles] for cell in row if _is_filled(cell)]
@@ -94,13 +121,14 @@ def _read_sheet(name: str, rows: list[list[Any]], gathering: Gathering) -> Itera
     line, first = filled[0]
     width = max(place for _, row in filled for place, cell in enumerate(row, start=1) if _is_filled(cell))
     heading = [str(_plain(cell)) if _is_filled(cell) else "" for cell in first[:width]]
-    if is_heading(heading):
+    if is_heading(heading, [row for _, row in filled[1:]]):
         names = name_columns(heading, layer)
         filled = filled[1:]
     else:
         names = [f"column {place}" for place in range(1, width + 1)]
         layer.add_fields(names)
-        yield name, "The first row of a sheet holds numbers, so that it was read as data; the columns are numbered."
+        words = DATA_WORDS[not has_decimals(heading)]
+        yield name, f"The first row of a sheet holds {words}, so that it was read as data; the columns are numbered."
     if told:
         yield name, tell_titles(told, line)
     elif line > 1:

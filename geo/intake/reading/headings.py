@@ -8,12 +8,15 @@ from itertools import islice, takewhile
 from typing import Any
 
 from geo.intake.limits import limit_error
+from geo.intake.placing import is_pair, is_wkt, read_angle
 from geo.intake.reading.field_names import name_fields
 from geo.intake.reading.gathering import GatheredLayer
 from geo.wording import show_value
 
 # a number with a decimal point stands in data, hardly in a heading; years and codes stand in both
 _DECIMAL = re.compile(r"\s*[-+]?\d+[.,]\d+\s*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.,+Zz -]{1,30})?", re.ASCII)
+_MARK = re.compile("[°NSEWnsew]")
 _TAG = re.compile(r"#[a-z]\w*(?:\s*\+\s*\w+)*", re.ASCII | re.IGNORECASE)
 
 TAGS = ("The row holds HXL tags, which tell what the columns are, and no data", "Nothing is to be done")
@@ -23,17 +26,62 @@ _MOST_TITLES = 12
 _LEAST_COLUMNS = 3
 _MOST_TOLD = 3
 _TITLE_LETTERS = 60
+_SHOWN_BELOW = 20
+
+DATA_WORDS = ("numbers", "places or dates")
+"""What stands in a first row that names no columns: decimal numbers, or what stands below it too."""
 
 
-def is_heading(cells: list[str]) -> bool:
-    """Tell whether a first row names columns: it does unless a decimal number stands in it.
+def is_heading(cells: Sequence[str], below: Sequence[Sequence[Any]] = ()) -> bool:
+    """Tell whether a first row names columns.
+
+    It does unless a decimal number stands in it, or a place or a day below which such stand too: days may be names of
+    columns, below which are counts.
+
+    Parameters
+    ----------
+    cells
+        Of the row.
+    below
+        The rows after it, of which the first are looked at.
 
     Examples
     --------
     >>> is_heading(["name", "2011"]), is_heading(["Rafah", "34.24"])
     (True, False)
+    >>> is_heading(["town", "2015-07-01"], [["Rafah", "3"]]), is_heading(["a", "2015-07-01"], [["b", "2015-07-02"]])
+    (True, False)
     """
-    return not any(_DECIMAL.fullmatch(cell) for cell in cells)
+    return not has_decimals(cells) and not _has_its_like(cells, below)
+
+
+def has_decimals(cells: Sequence[str]) -> bool:
+    """Tell whether a decimal number stands in a row."""
+    return any(map(_DECIMAL.fullmatch, cells))
+
+
+def _has_its_like(cells: Sequence[str], below: Sequence[Sequence[Any]]) -> bool:
+    """Tell whether a row holds a place or a day, and rows below it the like in the same column."""
+    first = below[:_SHOWN_BELOW]
+    for place, cell in enumerate(cells):
+        for is_like in (is_wkt, is_pair, _is_marked_angle, _is_day):
+            if not is_like(cell):
+                continue
+            others = [str(row[place]) for row in first if place < len(row) and row[place] is not None]
+            # one row alone has none below it
+            if any(map(is_like, others)) or (not first and is_like in {is_wkt, is_pair}):
+                return True
+    return False
+
+
+def _is_marked_angle(text: str) -> bool:
+    return bool(_MARK.search(text[:_TITLE_LETTERS])) and any(
+        read_angle(text, axis) is not None for axis in ("lat", "lon")
+    )
+
+
+def _is_day(text: str) -> bool:
+    return bool(_DAY.fullmatch(text[: 2 * _TITLE_LETTERS].strip()))
 
 
 def is_tags(cells: list[str]) -> bool:
@@ -62,16 +110,20 @@ def count_titles(rows: Iterable[Sequence[Any]]) -> int:
     2
     >>> count_titles([["id"], ["1"], ["2"]]), count_titles([["id", "lon"], ["1", "34.2"]])
     (0, 0)
+    >>> count_titles([["Events"], ["id", "lon", "lat"], ["1", "34.2", "31.2"], ["(provisional)"]])
+    1
     """
     first = [[str(cell).strip() for cell in row if cell is not None] for row in islice(rows, _MOST_TITLES + 2)]
     filled = [sum(map(bool, cells)) for cells in first]
     titles = sum(1 for _ in takewhile(lambda count: count == 1, filled))
     if not 0 < titles <= _MOST_TITLES or titles + 1 >= len(filled):
         return 0
-    heading = first[titles]
+    heading, rows = first[titles], filled[titles + 1 :]
     names = [cell for cell in heading if cell]
-    is_table = len(names) >= _LEAST_COLUMNS and all(count > 1 for count in filled[titles:])
-    return titles if is_table and is_heading(heading) and len(set(names)) == len(names) else 0
+    # a remark may stand below the rows too, or between some of them
+    is_table = len(names) >= _LEAST_COLUMNS and rows[0] > 1 and 2 * rows.count(1) <= len(rows)
+    is_named = is_heading(heading, first[titles + 1 :]) and len(set(names)) == len(names)
+    return titles if is_table and is_named else 0
 
 
 def tell_titles(titles: Sequence[str], line: int) -> str:

@@ -9,7 +9,7 @@ from geo.intake.reading.archives import open_archive, read_entry
 from geo.intake.reading.crs_names import WGS84
 from geo.intake.reading.gathering import GatheredLayer, Gathering
 from geo.intake.reading.kml_shapes import TRACKS, build_geometry, find_geometries
-from geo.intake.reading.kml_values import read_values, text_of
+from geo.intake.reading.kml_values import has_spans, read_values, text_of
 from geo.intake.reading.shapes import Mend, ShapeError
 from geo.intake.reading.xml_text import parse_tree
 from geo.intake.refusing import unreadable
@@ -55,9 +55,12 @@ def _read_document(data: bytes, gathering: Gathering, entry: str) -> None:
     if root.tag not in ROOTS:
         raise unreadable(f"It is XML, but no KML: its root is '{show_value(root.tag)}'", "Give a KML")
     layer = gathering.open_layer(_title_of(root) or entry, WGS84, has_geometry=True)
+    spans, stamps = has_spans(root)
+    if spans and stamps:
+        gathering.note("It has time spans and time stamps: the stamps are in the field 'begin', beside the spans' own.")
     for element, folders in _walk(root, gathering):
         if element.tag == "Placemark":
-            _read_placemark(element, folders, layer)
+            _read_placemark(element, folders, layer, "begin" if spans else "when")
         else:
             number = layer.count()
             reason, remedy = _LINKED[element.tag]
@@ -98,9 +101,9 @@ def _walk(root: Element, gathering: Gathering) -> Iterator[tuple[Element, tuple[
         rest += [(child, folders) for child in reversed(element)]
 
 
-def _read_placemark(element: Element, folders: tuple[str, ...], layer: GatheredLayer) -> None:
+def _read_placemark(element: Element, folders: tuple[str, ...], layer: GatheredLayer, stamp: str) -> None:
     number = layer.count()
-    values = read_values(element)
+    values = read_values(element, stamp)
     mends: list[Mend] = []
     geometries = find_geometries(element)
     try:
@@ -118,6 +121,8 @@ def _read_placemark(element: Element, folders: tuple[str, ...], layer: GatheredL
     tracks = [element for element in geometries if element.tag in TRACKS]
     times = [(when.text or "").strip() for track in tracks for when in track.iter("when")]
     if times:
-        values.setdefault("when", times if len(times) > 1 else times[0])
-        layer.whole.note("Tracks are drawn as lines; their times are in the field 'when'.")
+        # beside the fields of time spans it would be taken for the date of all
+        field = "when" if stamp == "when" else "times"
+        values.setdefault(field, times if len(times) > 1 else times[0])
+        layer.whole.note(f"Tracks are drawn as lines; their times are in the field '{field}'.")
     layer.keep(number, values, geometry)

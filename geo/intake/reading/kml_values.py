@@ -14,11 +14,24 @@ def text_of(element: Element, name: str) -> str:
     return next((_whole_text(child) for child in element if child.tag == name), "")
 
 
-def read_values(placemark: Element) -> dict[str, Any]:
+def has_spans(root: Element) -> tuple[bool, bool]:
+    """Tell whether placemarks of a document have time spans, and whether any have time stamps."""
+    kinds = {child.tag for placemark in root.iter("Placemark") for child in placemark}
+    return "TimeSpan" in kinds, "TimeStamp" in kinds
+
+
+def read_values(placemark: Element, stamp: str = "when") -> dict[str, Any]:
     """Read the fields of a placemark: those of KML by their names, those of its extended data by theirs.
 
-    A time span is the two fields ``begin`` and ``end``, a time stamp ``when``. How it looks (styles, views) is left
-    aside. Where a name of the extended data is one of KML's, the former is kept as ``data NAME``.
+    A time span is the two fields ``begin`` and ``end``. How it looks (styles, views) is left aside. Where a name of the
+    extended data is one of KML's, the former is kept as ``data NAME``.
+
+    Parameters
+    ----------
+    placemark
+        The element.
+    stamp
+        Name of the field that takes a time stamp.
     """
     values: dict[str, Any] = {}
     counts: dict[str, int] = {}
@@ -29,7 +42,7 @@ def read_values(placemark: Element) -> dict[str, Any]:
         if kind in _SHAPES or kind in _LOOKS or not kind:
             continue
         if kind in {"TimeSpan", "TimeStamp"}:
-            pairs = [(part.tag, _whole_text(part)) for part in child]
+            pairs = [(stamp if part.tag == "when" else part.tag, _whole_text(part)) for part in child]
         elif kind == "ExtendedData":
             pairs = _extended(child)
         else:

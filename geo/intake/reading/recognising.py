@@ -74,6 +74,7 @@ _ROOTS = MappingProxyType(
 _KML_PARTS = frozenset({"document", "folder", "placemark", "update", "style", "stylemap", "networklink"})
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _ASIDE = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s+(?P<doctype>\w+)[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_MAPINFO = re.compile(rb"!table\s*\n!version\b", re.IGNORECASE)
 _HEAD_BYTES = 4096
 
 
@@ -116,7 +117,8 @@ def _kind_of(data: bytes, suffix: str, limits: Limits) -> str:
     if data.startswith(b"SQLite format 3\x00"):
         return "geopackage"
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        return kind_of_archive(open_archive(data, limits)) or _refuse_archive()
+        archive = open_archive(data, limits)
+        return kind_of_archive(archive) or _refuse_archive(archive)
     if data.startswith(b"PAR1"):
         return "geoparquet"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -149,7 +151,9 @@ def kind_of_archive(archive: zipfile.ZipFile) -> str | None:
     return None
 
 
-def _refuse_archive() -> NoReturn:
+def _refuse_archive(archive: zipfile.ZipFile) -> NoReturn:
+    if any(entry.filename.lower().endswith(".gdbtable") for entry in archive.infolist()):
+        raise unaccepted("an Esri file geodatabase (save it as GeoPackage)")
     raise unreadable(
         "The zip archive holds neither a Shapefile (.shp, .shx, .dbf, .prj), nor a KML, nor one table alone",
         "Give the data alone",
@@ -166,6 +170,8 @@ def _is_open_document(archive: zipfile.ZipFile) -> bool:
 
 def _kind_of_text(data: bytes, suffix: str) -> str:
     head = _as_ascii(data[:_HEAD_BYTES]).lstrip()
+    if _MAPINFO.match(head):
+        raise unaccepted("a MapInfo table (save it as GeoPackage)")
     if head.startswith(b"<") or suffix in _SUFFIXES["kml"]:
         return _kind_of_xml(head, suffix)
     if suffix in _SUFFIXES["csv"]:

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.intake.reading.archives import LEFT_ASIDE, is_hidden, open_archive, read_entry
 from geo.intake.reading.crs_names import recognise_crs
+from geo.intake.reading.dbf_languages import find_language, guess_language
 from geo.intake.reading.dbf_records import STARS, DbfError, DbfTable, open_table
 from geo.intake.reading.field_names import name_fields
 from geo.intake.reading.gathering import GatheredLayer, Gathering
@@ -167,18 +168,21 @@ def _find_encoding(parts: dict[str, bytes], gathering: Gathering) -> str:
         return known
     try:
         parts["dbf"][32:].decode("utf-8")
-        encoding = "utf-8"
+        encoding = told = "utf-8"
     except UnicodeDecodeError:
-        encoding = "cp1252"
+        told = find_language(parts["dbf"])
+        encoding = told or guess_language(parts["dbf"])
     if named:
         gathering.note(
             f"The Shapefile names an encoding that is not known here (.cpg, '{show_value(named)}'); "
             f"it was read as {encoding}. Look at accented letters."
         )
-    elif encoding == "cp1252":
+    elif not told:
         gathering.note(
-            "The Shapefile does not say its encoding (.cpg); it was read as cp1252. Look at accented letters."
+            f"The Shapefile does not say its encoding (.cpg); it was read as {encoding}. Look at accented letters."
         )
+    elif told != "utf-8":
+        gathering.note(f"The Shapefile has no .cpg beside it; it was read as {told}, which its .dbf names.")
     return encoding
 
 

@@ -67,6 +67,72 @@
     return [...beside, { x, y: top - BESIDE_PX - height / 2 }, { x, y: bottom + BESIDE_PX + height / 2 }];
   };
 
+  // --- an area that is wide: its name stands in it, and in nothing smaller that the name might pass for ---
+
+  /** An area is wide from so many pixels each way on; among more marks than that nothing is kept clear. */
+  const WIDE_PX = 150,
+    MOST = 250;
+
+  const boxOf = ({ east, west, south, north }, row) => (east[row] - west[row]) * (south[row] - north[row]);
+
+  const isWide = ({ east, west, south, north }, row, { scale }) =>
+    Math.min(east[row] - west[row], south[row] - north[row]) * scale > WIDE_PX;
+
+  const seen = new WeakMap();
+  /** By theme, the shown areas and discs that a frame has. */
+  const bodiesIn = (frame) => {
+    if (seen.has(frame)) return seen.get(frame);
+    const { data, marks, settings } = atlas,
+      { geometry, radius_m, theme } = data,
+      bodies = settings.themes.map(() => []);
+    for (let row = 0; row < data.count; row++) {
+      const hasBody = geometry.kind[row] === atlas.kinds.AREA || radius_m[row] > 0;
+      if (hasBody && marks.shown[row] && atlas.isInFrame(geometry, row, frame, 0)) bodies[theme[row]].push(row);
+    }
+    seen.set(frame, bodies);
+    return bodies;
+  };
+
+  /** The smaller shapes of an area's theme. */
+  const smallerThan = (row, frame) => {
+    const { geometry, theme, twin } = atlas.data,
+      bodies = bodiesIn(frame)[theme[row]];
+    if (bodies.length > MOST) return [];
+    return bodies.filter((other) => twin[other] !== twin[row] && boxOf(geometry, other) < boxOf(geometry, row));
+  };
+
+  const isWithin = (row, x, y, frame) => {
+    const { geometry, radius_m } = atlas.data,
+      worldX = x / frame.scale + frame.west,
+      worldY = y / frame.scale + frame.north;
+    if (geometry.kind[row] === atlas.kinds.AREA) return atlas.isInArea(geometry, row, worldX, worldY);
+    const disc = radius_m[row] * atlas.pixelsPerMetre(frame, geometry.north[row]);
+    return Math.hypot(frame.x(geometry.west[row]) - x, frame.y(geometry.north[row]) - y) < disc;
+  };
+
+  /** Places all over a name that stands about its middle. */
+  const spotsOf = ({ x, y }, { width, height }) =>
+    [-0.5, -0.25, 0, 0.25, 0.5].flatMap((across) =>
+      [-0.5, 0, 0.5].map((down) => ({ x: x + across * width, y: y + down * height })),
+    );
+
+  /** The middle of a span and both of its ends, as far as a name has room. */
+  const alongSpan = ({ left, right, y }, { width }, frame) => {
+    const [first, last] = [Math.max(left, 0), Math.min(right, frame.size.x)],
+      half = width / 2 + 2 * BESIDE_PX;
+    return last - first < 2 * half ? [] : [(first + last) / 2, first + half, last - half].map((x) => ({ x, y }));
+  };
+
+  /** Of the places for the name of a wide area, those clear of smaller shapes: wholly in it, then about its edge. */
+  const clearOfSmaller = (row, middles, size, frame) => {
+    const smaller = smallerThan(row, frame),
+      clear = middles
+        .map((middle) => ({ middle, spots: spotsOf(middle, size) }))
+        .filter(({ spots }) => !smaller.some((other) => spots.some(({ x, y }) => isWithin(other, x, y, frame)))),
+      isHeld = ({ spots }) => spots.every(({ x, y }) => isWithin(row, x, y, frame));
+    return [...clear.filter(isHeld), ...clear.filter((each) => !isHeld(each))].map(({ middle }) => middle);
+  };
+
   const ofArea = (row, frame, size) => {
     const { geometry } = atlas.data,
       north = Math.max(geometry.north[row], frame.north),
@@ -82,7 +148,9 @@
     if (!best) return [{ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }];
     const near = ASIDE.map((lines) => (best.y + lines * size.height - frame.y(0)) / frame.scale),
       spans = [best, ...widestAt(geometry, row, near, frame).filter(Boolean), ...others];
-    return [...spans.map((span) => middleOf(span, size, frame)), ...besideSmall(best, box, size)];
+    const middles = [...spans.map((span) => middleOf(span, size, frame)), ...besideSmall(best, box, size)];
+    if (!isWide(geometry, row, frame) || !size.width) return middles;
+    return clearOfSmaller(row, [...middles, ...spans.flatMap((span) => alongSpan(span, size, frame))], size, frame);
   };
 
   /** The part of a segment within the frame, as shares of its length (Liang and Barsky); null where there is none. */

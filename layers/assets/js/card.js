@@ -134,20 +134,34 @@
   const findingItem = ({ verdict, words }) =>
     element("li", { class: `finding finding-${verdict}`, text: words[atlas.settings.language] ?? words.en });
 
+  /** What the open card was made for, and those of its parts that follow the view. */
+  let open = null;
+
+  const writeStatement = ({ claim, statement }) =>
+    statement.replaceChildren(...atlas.marked(atlas.data.claims.statement[claim]));
+
+  /** A claim that the filters leave out is faded, and says why. */
+  const weighClaim = ({ claim, item, note }) => {
+    const isPassing = Boolean(atlas.marks.passing[claim]);
+    item.classList.toggle("faded", !isPassing);
+    if (isPassing) note.remove();
+    else item.append(note);
+  };
+
   const claimItem = (claim) => {
     const { data, settings } = atlas,
       { claims } = data,
-      isPassing = atlas.marks.passing[claim];
+      statement = element("p", { class: "statement", dir: "auto" });
     const status = settings.statuses[claims.status[claim]],
       isOwn = atlas.isOwnRow(data.owner[claim]),
       when = atlas.dateWords(claims.when[claim]);
     const measures = claims.measures[claim]?.[settings.language] ?? [],
       disputes = data.disputes.get(claim) ?? [];
     const findings = claims.findings[claim] ?? [];
-    return element(
+    const item = element(
       "li",
-      { class: isPassing ? "claim" : "claim faded", "data-claim": claims.id?.[claim] ?? claim },
-      element("p", { class: "statement", dir: "auto" }, ...atlas.marked(claims.statement[claim])),
+      { class: "claim", "data-claim": claims.id?.[claim] ?? claim },
+      statement,
       element(
         "dl",
         {},
@@ -167,8 +181,12 @@
       disputes.length > 0 &&
         element("ul", { class: "disputes" }, ...disputes.map((number) => disputeItem(claim, number))),
       atlas.citationLine(claim),
-      !isPassing && element("p", { class: "note", text: say("outside-filters") }),
     );
+    const part = { claim, item, statement, note: element("p", { class: "note", text: say("outside-filters") }) };
+    writeStatement(part);
+    weighClaim(part);
+    open.claims.push(part);
+    return item;
   };
 
   const bySource = (row) => {
@@ -268,50 +286,75 @@
     );
   };
 
-  /** Show the card of a row, or put it away for row -1. */
+  const cardHead = (row) => {
+    const { data, settings } = atlas,
+      theme = settings.themes[data.theme[row]],
+      when = atlas.dateWords(data.features.when[row]);
+    return element(
+      "header",
+      {},
+      element("button", {
+        type: "button",
+        class: "close",
+        "aria-label": say("close"),
+        text: "×",
+        onclick: () => atlas.choose(null),
+      }),
+      atlas.stackNav(row),
+      element(
+        "p",
+        { class: "theme" },
+        open.swatch,
+        theme.label[settings.language] ?? theme.label.en,
+        when && ` · ${when}`,
+      ),
+      element("h3", { tabIndex: -1, text: atlas.ownName(row) }),
+      namesLine(row),
+      aliasLine(row),
+      theme.credit && element("p", { class: "credit", dir: "auto", text: theme.credit }),
+    );
+  };
+
+  const swatchOf = (row) => atlas.swatch(atlas.settings, atlas.brushes, atlas.data.theme[row]);
+
+  const make = (card, row) => {
+    const { stack, brushes, view } = atlas;
+    open = { row, stack, brushes, text: view.text, swatch: swatchOf(row), claims: [] };
+    card.setAttribute("aria-label", say("evidence-for", atlas.ownName(row)));
+    card.replaceChildren(
+      cardHead(row),
+      element("div", { class: "body" }, witnesses(row), ...bySource(row), shapeSection(row), actions(row)),
+    );
+    card.scrollTop = 0;
+  };
+
+  /** Bring an open card up to the view: it stays where it was scrolled to, and what has the focus in it keeps it. */
+  const bringUp = () => {
+    const { brushes, view } = atlas;
+    if (open.brushes !== brushes) {
+      const swatch = swatchOf(open.row);
+      open.swatch.replaceWith(swatch);
+      Object.assign(open, { brushes, swatch });
+    }
+    if (open.text !== view.text) open.claims.forEach(writeStatement);
+    open.text = view.text;
+    open.claims.forEach(weighClaim);
+  };
+
+  const nodeOf = (claim) => open.claims.find((part) => part.claim === claim)?.item;
+
+  /** Show the card of a row, at one of its claims where that is asked for; put it away for row -1. */
   atlas.showCard = (row, { claim = -1 } = {}) => {
-    const card = document.getElementById("atlas-card"),
-      { data, settings } = atlas;
+    const card = document.getElementById("atlas-card");
     card.hidden = row < 0;
     document.body.classList.toggle("has-card", row >= 0);
     if (row < 0) {
       card.replaceChildren();
-      return;
+      open = null;
+    } else {
+      if (open?.row === row && open.stack === atlas.stack) bringUp();
+      else make(card, row);
+      nodeOf(claim)?.scrollIntoView({ block: "nearest" });
     }
-    const theme = settings.themes[data.theme[row]];
-    const when = atlas.dateWords(data.features.when[row]),
-      name = atlas.ownName(row);
-    card.setAttribute("aria-label", say("evidence-for", name));
-    card.replaceChildren(
-      element(
-        "header",
-        {},
-        element("button", {
-          type: "button",
-          class: "close",
-          "aria-label": say("close"),
-          text: "×",
-          onclick: () => atlas.choose(null),
-        }),
-        atlas.stackNav(row),
-        element(
-          "p",
-          { class: "theme" },
-          atlas.swatch(settings, atlas.brushes, data.theme[row]),
-          theme.label[settings.language] ?? theme.label.en,
-          when && ` · ${when}`,
-        ),
-        element("h3", { tabIndex: -1, text: name }),
-        namesLine(row),
-        aliasLine(row),
-        theme.credit && element("p", { class: "credit", dir: "auto", text: theme.credit }),
-      ),
-      element("div", { class: "body" }, witnesses(row), ...bySource(row), shapeSection(row), actions(row)),
-    );
-    card.scrollTop = 0;
-    if (claim >= 0)
-      card
-        .querySelector(`[data-claim="${CSS.escape(String(data.claims.id?.[claim] ?? claim))}"]`)
-        ?.scrollIntoView({ block: "nearest" });
   };
 })();

@@ -6,6 +6,8 @@
   atlas.showChosen = () => {
     const row = atlas.data.rowOf.get(atlas.view.feature) ?? -1;
     atlas.showCard(row, { claim: chosenClaim });
+    // it is brought into sight once, and not at each later change
+    chosenClaim = -1;
     atlas.markInList();
     if (document.getElementById("atlas-article-text")) atlas.refreshReading();
     if (row >= 0) atlas.keepInSight(row);

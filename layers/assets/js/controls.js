@@ -103,7 +103,7 @@
       document.body.dataset.pane = chosen;
       if (chosen === "list") atlas.writeList();
       // what is chosen is scrolled to once the article can be seen
-      if (chosen === "article" && document.getElementById("atlas-article-text")) atlas.refreshReading();
+      if (chosen === "article" && document.getElementById("atlas-article-text")) atlas.showPassages();
     };
     tabs.setAttribute("aria-label", say("panel"));
     tabs.replaceChildren(

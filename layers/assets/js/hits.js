@@ -26,7 +26,8 @@
     return nearest;
   };
 
-  const contains = (geometry, row, x, y) => {
+  /** Whether a place of the world lies within an area. */
+  atlas.isInArea = (geometry, row, x, y) => {
     let isInside = false;
     for (let piece = geometry.pieces[row]; piece < geometry.pieces[row + 1]; piece++) {
       const first = geometry.starts[piece],
@@ -80,7 +81,7 @@
         hits.push({ row, rank: 1, size: 0 });
       else if (
         kind === AREA &&
-        (contains(geometry, row, worldX, worldY) || segmentDistance(geometry, row, worldX, worldY) <= reach / 2)
+        (atlas.isInArea(geometry, row, worldX, worldY) || segmentDistance(geometry, row, worldX, worldY) <= reach / 2)
       ) {
         hits.push({
           row,

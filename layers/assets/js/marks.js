@@ -241,44 +241,60 @@
       paintArrow(context, screenLine(geometry, piece, frame), look);
   };
 
-  /** A flow: a band that widens from origin to destination and ends in a head. */
-  const paintArrow = (context, points, { ink, hollow, schematic }) => {
-    const length = points[points.length - 1].along;
-    if (length < 6) return;
-    const head = Math.min(11, length / 2),
-      neck = length - head,
-      left = [],
-      right = [];
-    const half = (along) => 0.5 + 1.1 * (along / length);
-    const before = points.filter((point) => point.along < neck),
-      tip = points[points.length - 1];
-    const after = points[before.length],
+  /** Half the width of a flow's band where it begins, and by how much it has grown at its tip. */
+  const FLOW_HALF_PX = 0.5,
+    FLOW_GROWTH_PX = 1.1;
+
+  /** The head of a flow, how far its barbs stand out from the band, and how far they lie back. */
+  const HEAD_PX = 11,
+    HEAD_OUT_PX = 5,
+    HEAD_BACK_PX = 3;
+
+  /** A flow shorter than this has no room for a head. */
+  const LEAST_FLOW_PX = 6;
+
+  /** The points of a line up to so far along it; the last of them is there. */
+  const pointsUpTo = (points, along) => {
+    const before = points.filter((point) => point.along < along),
       last = before[before.length - 1],
-      t = (neck - last.along) / (after.along - last.along || 1);
-    const spine = [...before, { x: last.x + (after.x - last.x) * t, y: last.y + (after.y - last.y) * t, along: neck }];
-    spine.forEach((point, i) => {
-      const a = spine[Math.max(0, i - 1)],
-        b = spine[i + 1] ?? tip,
-        turn = Math.atan2(b.y - a.y, b.x - a.x) + Math.PI / 2,
-        w = half(point.along);
-      left.push([point.x + w * Math.cos(turn), point.y + w * Math.sin(turn)]);
-      right.push([point.x - w * Math.cos(turn), point.y - w * Math.sin(turn)]);
-    });
-    const end = spine[spine.length - 1],
-      aim = Math.atan2(tip.y - end.y, tip.x - end.x),
-      barb = 5,
-      back = 3;
-    const wing = (sign) => [
-      end.x + sign * barb * Math.cos(aim + Math.PI / 2) - back * Math.cos(aim),
-      end.y + sign * barb * Math.sin(aim + Math.PI / 2) - back * Math.sin(aim),
-    ];
+      next = points[before.length],
+      t = (along - last.along) / (next.along - last.along || 1);
+    return [...before, { x: last.x + (next.x - last.x) * t, y: last.y + (next.y - last.y) * t, along }];
+  };
+
+  /** A point so many pixels beside another, at a right angle to a direction in radians. */
+  const beside = ({ x, y }, direction, away_px) => [
+    x + away_px * Math.cos(direction + Math.PI / 2),
+    y + away_px * Math.sin(direction + Math.PI / 2),
+  ];
+
+  const directionOf = (from, to) => Math.atan2(to.y - from.y, to.x - from.x);
+
+  /** The outline of a flow, a band that widens from origin to destination and ends in a head: its corners in turn. */
+  const outlineOfFlow = (points) => {
+    const tip = points[points.length - 1],
+      spine = pointsUpTo(points, tip.along - Math.min(HEAD_PX, tip.along / 2)),
+      neck = spine[spine.length - 1],
+      aim = directionOf(neck, tip);
+    const edge = (side) =>
+      spine.map((point, i) =>
+        beside(
+          point,
+          directionOf(spine[Math.max(0, i - 1)], spine[i + 1] ?? tip),
+          side * (FLOW_HALF_PX + (FLOW_GROWTH_PX * point.along) / tip.along),
+        ),
+      );
+    const barb = (side) => {
+      const [x, y] = beside(neck, aim, side * HEAD_OUT_PX);
+      return [x - HEAD_BACK_PX * Math.cos(aim), y - HEAD_BACK_PX * Math.sin(aim)];
+    };
+    return [...edge(1), barb(1), [tip.x, tip.y], barb(-1), ...edge(-1).reverse()];
+  };
+
+  const paintArrow = (context, points, { ink, hollow, schematic }) => {
+    if (points[points.length - 1].along < LEAST_FLOW_PX) return;
     context.beginPath();
-    context.moveTo(...left[0]);
-    left.forEach((p) => context.lineTo(...p));
-    context.lineTo(...wing(1));
-    context.lineTo(tip.x, tip.y);
-    context.lineTo(...wing(-1));
-    right.reverse().forEach((p) => context.lineTo(...p));
+    outlineOfFlow(points).forEach(([x, y], i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
     context.closePath();
     context.lineJoin = "round";
     context.strokeStyle = atlas.brushes.colour("halo");
@@ -312,8 +328,8 @@
       vagueness: bucket.isVague ? bucket.precision : EXACT,
       r_px,
     });
-    const xs = Float64Array.from(bucket.rows, (row) => frame.x((geometry.west[row] + geometry.east[row]) / 2)),
-      ys = Float64Array.from(bucket.rows, (row) => frame.y((geometry.north[row] + geometry.south[row]) / 2));
+    const xs = Float64Array.from(bucket.rows, (row) => frame.x(atlas.middleOf(row).x)),
+      ys = Float64Array.from(bucket.rows, (row) => frame.y(atlas.middleOf(row).y));
     context.strokeStyle = context.fillStyle = inks[number];
     context.lineWidth = 1;
     bucket.rows.forEach((row, i) => {

@@ -61,6 +61,16 @@
     );
   };
 
+  /** How many times as large as the frame an area's box is. */
+  atlas.timesFrame = (row, { scale, size }) => {
+    const { east, west, south, north, kind } = atlas.data.geometry;
+    if (kind[row] !== atlas.kinds.AREA) return 0;
+    return ((east[row] - west[row]) * (south[row] - north[row]) * scale * scale) / (size.x * size.y);
+  };
+
+  /** Four frames across and four down: a name in an area so large tells nothing about where it stands. */
+  const TOO_WIDE = 16;
+
   const groupName = (row, count) => {
     const { label } = atlas.settings.themes[atlas.data.theme[row]];
     return `${label[atlas.settings.language] ?? label.en} (${atlas.countText(count)})`;
@@ -82,6 +92,7 @@
       atlas.isThemeShown(data.theme[row]) &&
       data.geometry.kind[row] &&
       atlas.isInFrame(data.geometry, row, frame, 0) &&
+      (apart.has(row) || atlas.timesFrame(row, frame) <= TOO_WIDE) &&
       isNamed(row, isFew, apart);
     let rows = [];
     for (let row = 0; row < data.count && rows.length <= MOST; row++) if (mayBeNamed(row)) rows.push(row);

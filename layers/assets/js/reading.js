@@ -3,7 +3,8 @@
   "use strict";
   const element = (...given) => atlas.element(...given),
     say = (...given) => atlas.say(...given);
-  let open = null;
+  let open = null,
+    litRow;
 
   /** Cut a paragraph at the ends of its passages: pieces of text, each with the claims that it is cited for. */
   const piecesOf = (text, passages) => {
@@ -81,8 +82,7 @@
   };
 
   /** Light the passages of the chosen feature, in the article that is open or else in the first that has one, and scroll to them. */
-  atlas.refreshReading = () => {
-    if (!atlas.articles) return;
+  atlas.showPassages = () => {
     const row = atlas.data.rowOf.get(atlas.view.feature),
       has = (source) => atlas.articles[source].passages.some(([claim]) => atlas.data.owner[claim] === row);
     const source = row === undefined || has(open) ? open : (Object.keys(atlas.articles).find(has) ?? open);
@@ -92,6 +92,14 @@
     }
     const mark = lightPassages();
     if (mark && !mark.contains(document.activeElement)) mark.scrollIntoView({ block: "center" });
+  };
+
+  /** Show the passages of a feature once it is chosen; afterwards the article stays where its reader has brought it. */
+  atlas.refreshReading = () => {
+    const row = atlas.data.rowOf.get(atlas.view.feature);
+    if (!atlas.articles || row === litRow) return;
+    litRow = row;
+    atlas.showPassages();
   };
 
   /** Build the pane, where articles came with the page. */

@@ -96,7 +96,8 @@
         if (node.clientWidth === width && node.clientHeight === height && !hasNoRoom) return;
         ({ clientWidth: width, clientHeight: height } = node);
         atlas.moveQuietly(() => atlas.map.invalidateSize());
-        if (hasNoRoom && width && height) {
+        const isAtHome = !atlas.view.extent && !atlas.view.feature && !atlas.view.compare;
+        if (width && height && (hasNoRoom || isAtHome)) {
           hasNoRoom = false;
           atlas.showGround();
         }

@@ -107,7 +107,12 @@
       element("button", {
         type: "button",
         text: say("all-time"),
-        onclick: () => atlas.change(atlas.openParts(["since", "until", "known", "undated"])),
+        onclick: (event) => {
+          atlas.change(atlas.openParts(["since", "until", "known", "undated"]));
+          // a field that was told what is wrong with it has the focus, and keeps its text while it has
+          event.currentTarget.focus();
+          atlas.refreshTime();
+        },
       }),
     );
 

@@ -1,0 +1,66 @@
+/* The ground that everything begins with, clear of what stands upon the map: title, buttons, scale. */
+(() => {
+  "use strict";
+  /** The northern tip of the Gaza Strip, which the corridor's frame just misses: longitude and latitude. */
+  const TIP = [34.568, 31.596];
+
+  /** Room at the map's edges: beside buttons, above the scale, about a title that is not written yet, and else. */
+  const BUTTONS_PX = 56,
+    BELOW_BUTTONS_PX = 190,
+    SCALE_PX = 56,
+    TITLE_PX = { low: 28, else: 56 },
+    LEAST_PX = 9;
+
+  /** A window up to this height has its title in one line. */
+  const LOW_PX = 480;
+
+  /** Beside a title no wider than this share of the map there is room for the corridor's upper end. */
+  const BESIDE = 0.6;
+
+  /** A frame as tall as this, by its width, has the corridor below the buttons and not beside them. */
+  const TALL = 1.2;
+
+  /** Of the room that is left above and below, the share above: south of the corridor there is more to see than sea. */
+  const ABOVE = 0.1;
+
+  const boundsOf = ([west, south, east, north]) => {
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    return atlas.settings.isCorridor ? bounds.extend([TIP[1], TIP[0]]) : bounds;
+  };
+
+  /** Room on each side: the corridor runs from the lower left to the upper right, other data may lie in any corner. */
+  const roomAround = ({ x, y }) => {
+    const plate = document.querySelector(".plate"),
+      title =
+        plate.offsetTop +
+        Math.max(plate.offsetHeight, TITLE_PX[window.innerHeight > LOW_PX ? "else" : "low"]) +
+        LEAST_PX,
+      isRightToLeft = document.dir === "rtl",
+      isTall = y > TALL * x,
+      isTitleBeside = atlas.settings.isCorridor && !isRightToLeft && plate.offsetLeft + plate.offsetWidth < BESIDE * x,
+      [start, end] = [LEAST_PX, isTall ? LEAST_PX : BUTTONS_PX];
+    if (!atlas.settings.isCorridor) return { top: title, bottom: SCALE_PX, left: BUTTONS_PX, right: BUTTONS_PX };
+    return {
+      top: isTall && !isRightToLeft ? BELOW_BUTTONS_PX : isTitleBeside ? LEAST_PX : title,
+      bottom: SCALE_PX,
+      left: start,
+      right: isRightToLeft ? start : end,
+    };
+  };
+
+  /** Bounds of home and the room about them, as Leaflet fits bounds. */
+  atlas.homeFit = () => {
+    const { map, settings } = atlas,
+      bounds = boundsOf(settings.home),
+      size = map.getSize(),
+      { top, bottom, left, right } = roomAround(size);
+    const zoom = map.getBoundsZoom(bounds, false, L.point(left + right, top + bottom)),
+      tall = map.project(bounds.getSouthWest(), zoom).y - map.project(bounds.getNorthEast(), zoom).y,
+      spare = settings.isCorridor ? Math.max(0, size.y - top - bottom - tall) : 0;
+    return {
+      bounds,
+      paddingTopLeft: L.point(left, top + ABOVE * spare),
+      paddingBottomRight: L.point(right, bottom + (1 - ABOVE) * spare),
+    };
+  };
+})();
