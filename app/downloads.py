@@ -15,7 +15,7 @@ from app.preview import show_preview
 from app.visiting import find_ground
 from exports.formats import FORMATS
 from exports.naming import file_name
-from exports.options import ExportOptions, Scope, Style
+from exports.options import ExportOptions, Framing, Scope, Style
 from exports.pages import PAGES, measure_page
 from exports.palette import choose_palette
 from geo.dataset import Dataset
@@ -76,7 +76,15 @@ def _ask(dataset: Dataset, view: View, heeded: frozenset[str]) -> dict[str, Any]
             else:
                 asked[name] = _choose(name, dataset, view)
     if "title" in heeded:
-        asked["title"] = st.text_input(words["file-title"], max_chars=200, placeholder=words["title"], key="file-title")
+        left, middle, right = st.columns([1, 1.5, 1.5])
+        with left:
+            asked["frame"] = _choose("frame", dataset, view)
+        asked["title"] = middle.text_input(
+            words["file-title"], max_chars=200, placeholder=words["title"], key="file-title"
+        )
+        asked["subtitle"] = right.text_input(
+            words["file-subtitle"], max_chars=200, placeholder=words["file-subtitle-hint"], key="file-subtitle"
+        )
     return asked
 
 
@@ -84,6 +92,7 @@ def _choose(name: str, dataset: Dataset, view: View) -> str:
     words = read_words(view.language)
     choices: dict[str, dict[str, str]] = {
         "style": {style.value: words[f"file-style-{style}"] for style in Style},
+        "frame": {framing.value: words[f"file-frame-{framing}"] for framing in Framing},
         "language": {language.value: LANGUAGE_NAMES[language] for language in Language},
         "deck": {kind: words[f"file-deck-{kind}"] for kind in ("none", "themes", "pairs")}
         | {
@@ -91,8 +100,9 @@ def _choose(name: str, dataset: Dataset, view: View) -> str:
             for tour in dataset.tours
         },
     }
-    # a file begins as the page looks
+    # a file begins as the page looks; where nobody has chosen a ground, around what is shown
     first = {
+        "frame": (Framing.VIEW if view.extent else Framing.SHOWN).value,
         "style": choose_palette(None, find_ground(view)).style.value,
         "language": view.language.value,
         "deck": "none",

@@ -86,15 +86,19 @@ def _sound(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
 
 def _leave_room(west: float, south: float, east: float, north: float, home: Extent) -> Extent:
     """Add a margin, and what is missing to the least width; return the home where that is nearly as much."""
-    squeeze = math.cos(math.radians((south + north) / 2))
-    margin_km = _MARGIN * max((east - west) * squeeze, north - south) * _KM_DEG
-    across_km = max(margin_km, (_LEAST_KM - (east - west) * squeeze * _KM_DEG) / 2)
-    across_deg, up_deg = across_km / (_KM_DEG * max(squeeze, 0.01)), margin_km / _KM_DEG
+    squeeze = max(math.cos(math.radians((south + north) / 2)), 0.01)
+    width_km, height_km = (east - west) * squeeze * _KM_DEG, (north - south) * _KM_DEG
+    margin_km = _MARGIN * max(width_km, height_km)
+    across_deg = max(margin_km, (_LEAST_KM - width_km) / 2) / (_KM_DEG * squeeze)
+    # a page is wider than it is high
+    up_deg = max(margin_km, (_LEAST_KM / 2 - height_km) / 2) / _KM_DEG
     fitted = Extent(
         west=max(west - across_deg, -180.0),
         south=max(south - up_deg, -90.0),
         east=min(east + across_deg, 180.0),
         north=min(north + up_deg, 90.0),
     )
+    is_home_near = (home.east - home.west) * squeeze * _KM_DEG < _LEAST_KM
     share = (fitted.east - fitted.west) * (fitted.north - fitted.south)
-    return home if share > _NEARLY_ALL * (home.east - home.west) * (home.north - home.south) else fitted
+    is_nearly_all = share > _NEARLY_ALL * (home.east - home.west) * (home.north - home.south)
+    return home if is_nearly_all and not is_home_near else fitted

@@ -108,7 +108,7 @@ def draw_symbol(
     return (Path(to_rings(shapely.intersection(geometry, frame.polygon)), fill=Fill(brush.ink, 0.0)),)
 
 
-def is_wide(geometry: BaseGeometry) -> bool:
+def is_wide(geometry: shapely.Geometry) -> bool:
     """Tell whether a shape on the page, points, is an area that would cover the map."""
     west, north, east, south = shapely.bounds(geometry)
     is_area = shapely.get_dimensions(geometry) == 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -154,3 +156,29 @@ def test_wrong_usage_of_import_leaves_with_2(
     with pytest.raises(SystemExit, match="2"):
         atlas.main(["import", *options])
     assert words in capsys.readouterr().err
+
+
+def test_a_reader_that_has_enough_of_the_report_is_no_fault(root: Path, table: Path, tmp_path: Path) -> None:
+    rows = "".join(f"c{number},N,,,soon\n" for number in range(5_000))
+    table.write_text(TABLE + rows, encoding="utf-8")
+    command = [sys.executable, "atlas.py", "import", str(table), "--out", str(tmp_path / "mine")]
+    with subprocess.Popen(
+        [*command, "--report", str(tmp_path / "report.csv")], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as done:
+        assert done.stdout is not None
+        assert done.stderr is not None
+        done.stdout.close()
+        assert done.stderr.read() == b""
+    assert done.returncode == 0
+    assert (tmp_path / "mine" / "events.geojson").exists()
+    assert (tmp_path / "report.csv").exists()
+
+
+def test_what_became_of_the_rows_is_told_though_nothing_can_be_written(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine").write_text("a file", encoding="utf-8")
+    assert atlas.main(["import", str(table), "--out", str(tmp_path / "mine")]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith("blocks.csv: 2 rows in")
+    assert "Written" not in told.out

@@ -67,8 +67,10 @@ def find_dates(layer: RawLayer, named: str | None, taken: Collection[str]) -> tu
         One column, or those of year, month and day in that order; none where nothing holds a date.
     """
     if named is not None and fold_name(named) not in _VAGUE:
-        surer = _find_other(layer, taken, _SUREST) if fold_name(named) in _OF_FORMS else None
-        return (surer or named,)
+        if fold_name(named) not in _OF_FORMS:
+            return (named,)
+        farthest = _SUREST if _holds_dates(layer, named) else _FARTHEST
+        return (_find_other(layer, taken, farthest) or named,)
     parts = _find_parts(layer, _PARTS)
     other = _find_other(layer, taken) if len(parts) < len(_PARTS[0]) else None
     if other is not None:

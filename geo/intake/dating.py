@@ -27,7 +27,7 @@ _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SERIAL = re.compile(r"(\d{4,5})(?:\.\d+)?", re.ASCII)
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s\-]+)?([A-Za-z]{3,9})\.?,?[\s\-]+(\d{4})", re.ASCII)
 # with a time of day, as databases and spreadsheets write it behind the day
-_TIMED = re.compile(rf"(.{{6,30}}?),?[ T]\s*{_CLOCK}{_HALF}{_ZONE}", re.ASCII)
+_TIMED = re.compile(rf"(.{{6,30}}?),?[ T]\s{{0,9}}{_CLOCK}{_HALF}{_ZONE}", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})[\s\-]([A-Za-z]{3,9})[\s\-](\d\d)", re.ASCII)
 _LAST_CENTURY = 69
 # 0 and other small numbers stand for no date more often than for the first days of 1970

@@ -76,7 +76,7 @@ def find_hemispheres(layer: RawLayer, places: Mapping[str, str]) -> dict[str, st
         found = {axis: _follower(layer, column) for axis, column in places.items()}
         if not all(name and _share(layer, name, axis) == 1 for axis, name in found.items()):
             return {}
-    return {axis: name for axis, name in found.items() if name and -1 in read_signs(layer, name, axis)}
+    return {axis: name for axis, name in found.items() if name and _turns(layer, name, axis)}
 
 
 def read_signs(layer: RawLayer, column: str, axis: str) -> list[int]:
@@ -132,6 +132,12 @@ def _names_of(axis: str, column: str) -> set[str]:
     joined = {name for head, kind in product(heads, kinds) for name in (head + kind, kind + head)}
     sides = {side + kind for side, kind in product(_SIDES[axis], ("", *_KINDS))}
     return joined | sides | {kind + side for side, kind in product(_SIDES[axis], _KINDS)} | {"hemisphere", "hemi"}
+
+
+def _turns(layer: RawLayer, column: str, axis: str) -> bool:
+    """Tell whether a column says south or west of a row, or O without telling which side that is."""
+    signs = zip(read_signs(layer, column, axis), texts_of(layer.column(column)), strict=True)
+    return any(sign < 0 or (sign == 0 and text in ("O", "o")) for sign, text in signs)
 
 
 def _follower(layer: RawLayer, column: str) -> str:

@@ -112,8 +112,12 @@ def _find_o(places: Places, layer: RawLayer, column: str, reads: Callable[[str, 
         return 0
     sign = find_sign_of_o({value for value in values if isinstance(value, str)}, column, lambda text: reads(text, 1))
     if sign:
-        side = "the east" if sign == 1 else "the west"
-        places.notes.append(f"In column {show_value(column)!r} the letter O was read as {side}.")
+        name = show_value(column)
+        east, west = (
+            f"The letter O in '{name}' was read as the east.",
+            f"The letter O in '{name}' was read as the west.",
+        )
+        places.notes.append(east if sign == 1 else west)
     return sign
 
 
@@ -176,7 +180,7 @@ def _read_points(places: Places, layer: RawLayer, column: str) -> None:
             _note_unread(places, row, column, value, "It is to be latitude and longitude, such as 31.25, 34.25")
     if any(map(is_geopoint, values)):
         places.notes.append(
-            f"In column {show_value(column)!r} height and accuracy follow latitude and longitude; they were left aside."
+            f"Height and accuracy follow latitude and longitude in '{show_value(column)}'; they were left aside."
         )
 
 

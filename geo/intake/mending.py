@@ -180,7 +180,8 @@ def _drop_other_zones(places: Places, rows: np.ndarray[Any, Any], crs: pyproj.CR
     for row in rows[others].tolist():
         reason = f"Its own zone is '{show_value(places.zones[row])}', and it would be read as zone {crs.utm_zone}"
         places.drop(np.array([row]), reason, "Give the rows of each zone as a file of their own, with its CRS")
-    return rows[~others]
+    kept: np.ndarray[Any, Any] = rows[~others]
+    return kept
 
 
 def _mend_swapped(places: Places, mends: Collection[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
 
 from geo.intake.column_names import AXES, NAMES, fold_name
 from geo.intake.nameless import find_degrees
@@ -58,24 +59,21 @@ def _find_pair(layer: RawLayer, folded: Mapping[str, str], first: str, second: s
 def _find_alike(layer: RawLayer, folded: Mapping[str, str]) -> tuple[str, str] | None:
     """Find the only two columns whose names say longitude and latitude beside the same other words."""
     lons, lats = (
-        {(rest, at_end): column for name, column in folded.items() for rest, at_end in _rests(name, words)}
+        [(rest, column) for name, column in folded.items() for rest in _rests(name, words)]
         for words in (_LON_WORDS, _LAT_WORDS)
     )
-    pairs = {(lons[rest], lats[rest]) for rest in lons.keys() & lats.keys()}
+    pairs = {(lon, lat) for (rest, lon), (same, lat) in product(lons, lats) if rest == same}
     able = [pair for pair in pairs if all((_share_of_angles(layer, name) or 0) >= _LEAST_ANGLES for name in pair)]
     return able[0] if len(able) == 1 else None
 
 
-def _rests(name: str, words: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Return what is left of a name without a word at its end, or at its beginning, and whether it was at the end."""
+def _rests(name: str, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Return what stands before and after a word at the end or the beginning of a name, beside which more stands."""
     for word in words:
         if name.endswith(word) and name != word:
-            yield name.removesuffix(word), True
-            break
-    for word in words:
+            yield name.removesuffix(word), ""
         if name.startswith(word) and name != word:
-            yield name.removeprefix(word), False
-            break
+            yield "", name.removeprefix(word)
 
 
 def _holds_lists(layer: RawLayer, column: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.intake.dating import is_instant, join_days, read_when
 from geo.intake.digits import plain_digits
@@ -12,11 +12,13 @@ LAST_UNREAD = "The last day is not a date that is read as it stands; the first s
 LAST_ALONE = "No first day is given: the date ends on the last day, and is open before it"
 LAST_BESIDE = "One of the two is an interval already, which no last day is joined to; the text is kept"
 
+_DIGITS = "Its digits were written as 0 to 9"
+_MARKS = "Its marks of direction were left out, and its hyphens written as those of a keyboard"
+_PLAIN = frozenset("0123456789")
 _FIRST, _LAST, _BOTH = (0,), (1,), (0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class SpanChange:
+class SpanChange(NamedTuple):
     """What is told of a row's date: whether of its first end (0), its last (1) or both, old and new text, and why."""
 
     ends: tuple[int, ...]
@@ -48,6 +50,8 @@ def read_span(texts: tuple[str, str], days: tuple[str | None, str | None]) -> tu
     ('../2015-07-03', '')
     """
     first, last = days
+    if not texts[1] and first == texts[0]:
+        return first, []
     if first is None and last is None:
         return "", [SpanChange(_BOTH, _show(texts), "", UNREAD)]
     if first is None:
@@ -86,7 +90,7 @@ def _show(texts: tuple[str, str]) -> str:
 def _reason(given: str, day: str) -> str:
     plain = plain_digits(given)
     if plain == day:
-        return "Its digits were written as 0 to 9"
+        return _DIGITS if any(map(str.isdecimal, set(given) - _PLAIN)) else _MARKS
     if ":" in given or plain.startswith(f"{day}T"):
         return "The time of day was cut off"
     if is_instant(given):

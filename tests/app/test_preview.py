@@ -40,11 +40,20 @@ def test_only_drawn_formats_have_one(app: AppTest, choice: str, expected: int) -
     assert len(previews(run(app))) == expected
 
 
-def test_other_options_make_another_picture(app: AppTest) -> None:
+@pytest.mark.parametrize("name", ["title", "subtitle"])
+def test_other_words_make_another_picture(app: AppTest, name: str) -> None:
     (before,) = previews(app)
-    app.text_input(key="file-title").input("A title of our own")
+    app.text_input(key=f"file-{name}").input("Words of our own")
     (after,) = previews(run(app))
     assert before.proto.imgs[0].url != after.proto.imgs[0].url
+
+
+def test_the_ground_is_a_choice_of_drawn_formats(app: AppTest) -> None:
+    ground = app.selectbox(key="file-frame-shown")
+    assert ground.options == [WORDS["file-frame-view"], WORDS["file-frame-shown"]]
+    assert not app.exception
+    app.selectbox(key="file-format").set_value(".csv")
+    assert [box for box in run(app).selectbox if box.key == "file-frame-shown"] == []
 
 
 def test_pictures_of_what_a_reader_brought_stay_in_their_visit(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

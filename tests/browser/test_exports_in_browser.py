@@ -106,11 +106,16 @@ HOLD_ALL = {".geojson": in_geojson, ".csv": in_csv, ".gpkg": in_gpkg, ".kml": in
 
 
 def told_below_title(content: bytes) -> list[int]:
-    """What an SVG says of its own marks: drawn here, outside the frame, without a place."""
+    """What an SVG says of its own marks: drawn here, outside the frame, without a place; what is none is not said."""
     root: Any = etree.fromstring(content)
     group = next(group for group in root.iter(f"{SVG}g") if group.get("id") == "layer-shown")
     line = " ".join(element.text or "" for element in group.iter(f"{SVG}text"))
-    return [int(number) for number in re.findall(r"\d+", line)[2:5]]
+    told = (
+        r"^(?:العلامات المرسومة: )?(\d+) (?:marks? of|من)",
+        r"(\d+) outside the frame|خارج الإطار: (\d+)",
+        r"(\d+) without a place|بلا مكان: (\d+)",
+    )
+    return [int(found[found.lastindex or 0]) if (found := re.search(pattern, line)) else 0 for pattern in told]
 
 
 @pytest.fixture(scope="module")

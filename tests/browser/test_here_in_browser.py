@@ -20,9 +20,7 @@ LISTED = """() => [...document.querySelectorAll("#atlas-card select > *")].map((
 
 
 @pytest.mark.parametrize("feature", ["rafah-gaza", "rafah-egypt"])
-def test_a_click_on_a_dot_opens_its_own_town(
-    chromium: Browser, write_page: Callable[..., str], feature: str
-) -> None:
+def test_a_click_on_a_dot_opens_its_own_town(chromium: Browser, write_page: Callable[..., str], feature: str) -> None:
     with opened(chromium, write_page()) as page:
         x, y = spot_of(page, feature)
         page.mouse.click(x + 2, y - 1)

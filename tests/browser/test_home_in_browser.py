@@ -18,7 +18,7 @@ ON_ITS_SIDE, ENLARGED = (844, 390), (640, 400)
 COVERED = """() => {
   const { map, data } = atlas, stage = map.getContainer().getBoundingClientRect(), faults = [];
   const row = data.rowOf.get("el-arish"), g = data.geometry,
-    frame = atlas.frame(map, L.point(0, 0), map.getSize()),
+    frame = atlas.frame(map, map.containerPointToLayerPoint([0, 0]), map.getSize()),
     disc = data.radius_m[row] * atlas.pixelsPerMetre(frame, g.north[row]),
     strip = data.rowOf.get("gaza-strip"),
     spots = { disc: [frame.x(g.west[row]), frame.y(g.north[row]), disc],
@@ -29,7 +29,8 @@ COVERED = """() => {
     for (const node of document.querySelectorAll("[data-covers-map]")) {
       const box = node.getBoundingClientRect();
       if (box.width && x + r > box.left - stage.left && x - r < box.right - stage.left
-        && y + r > box.top - stage.top && y - r < box.bottom - stage.top) faults.push(`${name} below ${node.className}`);
+        && y + r > box.top - stage.top && y - r < box.bottom - stage.top)
+        faults.push(`${name} below ${node.className}`);
     }
   }
   return faults;
@@ -50,11 +51,10 @@ def test_home_is_clear_of_what_stands_upon_the_map(
 def test_home_follows_a_phone_that_is_turned(chromium: Browser, write_page: Callable[..., str]) -> None:
     with opened(chromium, write_page(), PHONE) as page:
         page.set_viewport_size({"width": ON_ITS_SIDE[0], "height": ON_ITS_SIDE[1]})
-        page.wait_for_timeout(200)
-        assert page.evaluate(COVERED) == []
+        page.wait_for_function(f"() => ({COVERED})().length === 0")
         page.evaluate("() => { atlas.map.setView([31.2, 34.2], 12, { animate: false }) }")
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-        page.wait_for_timeout(200)
+        page.wait_for_function("width => atlas.map.getSize().x === width", arg=PHONE[0])
         assert page.evaluate("() => atlas.map.getZoom()") == 12, "a ground of the reader's own stays"
 
 
@@ -94,9 +94,7 @@ def test_a_low_screen_is_left_to_the_map(
         expect(page.locator("#atlas-time")).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    ("language", "units"), [(Language.ENGLISH, {"km", "mi"}), (Language.ARABIC, {"كم", "ميل"})]
-)
+@pytest.mark.parametrize(("language", "units"), [(Language.ENGLISH, {"km", "mi"}), (Language.ARABIC, {"كم", "ميل"})])
 def test_the_scale_is_in_the_letters_of_the_page(
     chromium: Browser, write_page: Callable[..., str], language: Language, units: set[str]
 ) -> None:

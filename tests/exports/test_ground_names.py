@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from exports.options import ExportOptions
 from exports.scene import build_scene
 from geo.dataset import Dataset
 from geo.model import Extent
@@ -11,7 +12,7 @@ from geo.view import Language, View
 
 
 def names(dataset: Dataset, view: View) -> list[str]:
-    layer = build_scene(dataset, view).find_layer("names")
+    layer = build_scene(dataset, view, ExportOptions(frame="view")).find_layer("names")
     return [item.words[0].lines[0].text for item in layer.items if item.key.startswith("ground-")]
 
 

@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, Point, box
 
 from exports.drawing import Box
-from exports.naming_marks import MOST_OWN_NAMES, find_shared_areas, name_marks
+from exports.naming_marks import ANY_LETTER, MOST_OWN_NAMES, find_shared_areas, name_marks
 from exports.placing import Label
 from exports.plotting import plot_marks
 from exports.projecting import Frame
@@ -24,9 +24,9 @@ from geo.model import Precision
 from geo.view import View
 
 FRAME = Frame(Box(0, 0, 400, 400), "", 0.0, 0.0, 1.0)
-THEMES = {"flows": ("Flows", "#00786a"), "places": ("Places", "#1f2d3a"), "events": ("Events", "#d4460b")}
+INKS = {"flows": "#00786a", "places": "#1f2d3a", "events": "#d4460b"}
 LINE = LineString([(20, 20), (200, 200)])
-AREA = box(50, 50, 350, 350)
+AREA, SMALL = box(50, 50, 350, 350), box(50, 50, 100, 350)
 NUMBERS = {"one": 1, "two": 2, "three": 3}
 
 
@@ -38,33 +38,38 @@ def names(labels: list[Label]) -> list[str]:
     return [label.lines[0].text for label in labels]
 
 
-@pytest.mark.parametrize("shape", [LINE, AREA])
-def test_what_several_of_a_theme_share_bears_their_number_and_all_their_sources(shape: shapely.Geometry) -> None:
+@pytest.mark.parametrize("shape", [LINE, SMALL])
+def test_what_several_of_a_theme_share_bears_a_letter_and_all_their_sources(shape: shapely.Geometry) -> None:
     marks = [(subject("a"), shape), (subject("b", source="three"), shape), (subject("c", source="two"), shape)]
-    labels = name_marks(marks, FRAME, THEMES, NUMBERS, (), {"a", "b", "c"})
-    assert names(labels) == ["Flows (3) [1–3]"]
+    labels = name_marks(marks, FRAME, INKS, NUMBERS, (), {"a", "b", "c"})
+    assert names(labels) == [f"{ANY_LETTER} [1–3]"]
+    assert labels[0].stands_for == ("Name of a", "Name of b", "Name of c")
     # beside one of several lines it would pass for its neighbour's
     assert labels[0].reach_pt is None
+
+
+def test_a_wide_area_that_several_share_bears_nothing() -> None:
+    assert name_marks([(subject("a"), AREA), (subject("b"), AREA)], FRAME, INKS, NUMBERS, (), {"a", "b"}) == []
 
 
 @pytest.mark.parametrize("shape", [LINE, AREA])
 def test_what_stands_out_bears_its_own_name_in_bold_on_a_shared_shape(shape: shapely.Geometry) -> None:
     marks = [(subject("a"), shape), (subject("b", source="two"), shape)]
-    labels = name_marks(marks, FRAME, THEMES, NUMBERS, {"b"}, {"a", "b"})
+    labels = name_marks(marks, FRAME, INKS, NUMBERS, {"b"}, {"a", "b"})
     assert names(labels) == ["Name of b [2]"]
     assert all(line.bold for line in labels[0].lines)
 
 
 def test_places_keep_their_names_on_a_shared_shape() -> None:
     marks = [(subject("a", "places"), AREA), (subject("b", "places"), AREA), (subject("c"), AREA)]
-    told = names(name_marks(marks, FRAME, THEMES, NUMBERS, (), {"a", "b", "c"}))
+    told = names(name_marks(marks, FRAME, INKS, NUMBERS, (), {"a", "b", "c"}))
     assert sorted(told) == ["Name of a [1]", "Name of b [1]"]
 
 
 def test_an_area_of_other_themes_too_does_not_bear_the_name_of_one_claim() -> None:
     mark = (subject("a", "events"), AREA)
-    assert names(name_marks([mark], FRAME, THEMES, NUMBERS, (), ())) == ["Name of a [1]"]
-    assert name_marks([mark], FRAME, THEMES, NUMBERS, (), {"a"}) == []
+    assert names(name_marks([mark], FRAME, INKS, NUMBERS, (), ())) == ["Name of a [1]"]
+    assert name_marks([mark], FRAME, INKS, NUMBERS, (), {"a"}) == []
 
 
 def test_areas_that_are_shared_are_found_whether_they_are_shown_or_not(dataset: Dataset) -> None:
@@ -81,7 +86,7 @@ def test_a_line_told_both_ways_is_named_at_its_middle() -> None:
     way = LineString([(20, 100), (120, 100), (220, 100)])
     # the way back is simplified apart, and merged with the way there it would be a ring
     both = MultiLineString([way, LineString([(220, 100), (120, 100.4), (20, 100)])])
-    label = name_marks([(subject("a"), both)], FRAME, THEMES, NUMBERS, ())[0]
+    label = name_marks([(subject("a"), both)], FRAME, INKS, NUMBERS, ())[0]
     assert label.anchors[0] == (120, 100)
 
 

@@ -31,14 +31,17 @@ def small(tmp_path: Path) -> Dataset:
 
 def test_options_tell_all_faults_at_once() -> None:
     wrong: Any = {"page": "a5", "style": "pink", "language": "fr", "deck": "tours", "scope": "some", "title": "x" * 201}
+    wrong |= {"subtitle": "x" * 201, "frame": "near"}
     with pytest.raises(InputError) as caught:
         ExportOptions(**wrong)
     assert [problem.rule for problem in caught.value.problems] == [
         "style",
+        "frame",
         "language",
         "scope",
         "page",
         "title",
+        "subtitle",
         "deck",
     ]
     told = "\n".join(problem.message for problem in caught.value.problems)

@@ -97,8 +97,8 @@ def written_in(path: Path) -> Iterator[ast.expr]:
             aside.add(node.value)
         if isinstance(node, ast.JoinedStr):
             aside.update(part for part in node.values if isinstance(part, ast.Constant))
-            formats = [part.format_spec for part in node.values if isinstance(part, ast.FormattedValue)]
-            aside.update(part for form in formats if form is not None for part in (form, *form.values))
+            forms = [part.format_spec for part in node.values if isinstance(part, ast.FormattedValue)]
+            aside.update(part for form in forms if isinstance(form, ast.JoinedStr) for part in (form, *form.values))
     yield from (node for node in ast.walk(tree) if isinstance(node, ast.Constant | ast.JoinedStr) and node not in aside)
 
 

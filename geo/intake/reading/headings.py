@@ -118,10 +118,10 @@ def count_titles(rows: Iterable[Sequence[Any]]) -> int:
     titles = sum(1 for _ in takewhile(lambda count: count == 1, filled))
     if not 0 < titles <= _MOST_TITLES or titles + 1 >= len(filled):
         return 0
-    heading, rows = first[titles], filled[titles + 1 :]
+    heading, widths = first[titles], filled[titles + 1 :]
     names = [cell for cell in heading if cell]
     # a remark may stand below the rows too, or between some of them
-    is_table = len(names) >= _LEAST_COLUMNS and rows[0] > 1 and 2 * rows.count(1) <= len(rows)
+    is_table = len(names) >= _LEAST_COLUMNS and widths[0] > 1 and 2 * widths.count(1) <= len(widths)
     is_named = is_heading(heading, first[titles + 1 :]) and len(set(names)) == len(names)
     return titles if is_table and is_named else 0
 

@@ -150,7 +150,16 @@
       spans = [best, ...widestAt(geometry, row, near, frame).filter(Boolean), ...others];
     const middles = [...spans.map((span) => middleOf(span, size, frame)), ...besideSmall(best, box, size)];
     if (!isWide(geometry, row, frame) || !size.width) return middles;
-    return clearOfSmaller(row, [...middles, ...spans.flatMap((span) => alongSpan(span, size, frame))], size, frame);
+    const clear = clearOfSmaller(
+      row,
+      [...middles, ...spans.flatMap((span) => alongSpan(span, size, frame))],
+      size,
+      frame,
+    );
+    // what is chosen is outlined, and a place may be named within its own part
+    const { features, theme } = atlas.data,
+      isSafe = features.id[row] === atlas.view.feature || atlas.settings.themes[theme[row]].key === "places";
+    return isSafe ? [...clear, ...middles] : clear;
   };
 
   /** The part of a segment within the frame, as shares of its length (Liang and Barsky); null where there is none. */

@@ -4,15 +4,15 @@
   /** The northern tip of the Gaza Strip, which the corridor's frame just misses: longitude and latitude. */
   const TIP = [34.568, 31.596];
 
-  /** Room at the map's edges: beside buttons, above the scale, about a title that is not written yet, and else. */
+  /** Room at the map's edges: beside buttons, below them, above the scale, and else. */
   const BUTTONS_PX = 56,
     BELOW_BUTTONS_PX = 190,
-    SCALE_PX = 56,
-    TITLE_PX = { low: 28, else: 56 },
+    SCALE_PX = 30,
+    SCALE_OF_LOW_PX = 56,
     LEAST_PX = 9;
 
-  /** A window up to this height has its title in one line. */
-  const LOW_PX = 480;
+  /** Up to this height the map comes so little near that El Arish, in the corner of the scale, has to be lifted above it. */
+  const LOW_PX = 500;
 
   /** Beside a title no wider than this share of the map there is room for the corridor's upper end. */
   const BESIDE = 0.6;
@@ -31,18 +31,16 @@
   /** Room on each side: the corridor runs from the lower left to the upper right, other data may lie in any corner. */
   const roomAround = ({ x, y }) => {
     const plate = document.querySelector(".plate"),
-      title =
-        plate.offsetTop +
-        Math.max(plate.offsetHeight, TITLE_PX[window.innerHeight > LOW_PX ? "else" : "low"]) +
-        LEAST_PX,
+      title = plate.offsetTop + plate.offsetHeight + LEAST_PX,
       isRightToLeft = document.dir === "rtl",
       isTall = y > TALL * x,
+      bottom = y > LOW_PX ? SCALE_PX : SCALE_OF_LOW_PX,
       isTitleBeside = atlas.settings.isCorridor && !isRightToLeft && plate.offsetLeft + plate.offsetWidth < BESIDE * x,
       [start, end] = [LEAST_PX, isTall ? LEAST_PX : BUTTONS_PX];
-    if (!atlas.settings.isCorridor) return { top: title, bottom: SCALE_PX, left: BUTTONS_PX, right: BUTTONS_PX };
+    if (!atlas.settings.isCorridor) return { top: title, bottom, left: BUTTONS_PX, right: BUTTONS_PX };
     return {
       top: isTall && !isRightToLeft ? BELOW_BUTTONS_PX : isTitleBeside ? LEAST_PX : title,
-      bottom: SCALE_PX,
+      bottom,
       left: start,
       right: isRightToLeft ? start : end,
     };

@@ -15,6 +15,11 @@
   const SPACING = { country: "2px" };
   const GAP_PX = 3,
     OWN_PX = 6;
+  /** The largest disc beside which the name of its middle may stand, and a dot's radius for one in a larger disc. */
+  const DISC_PX = 20,
+    DOT_PX = 5;
+  /** Towns up to this rank are there to find one's way by: lines and areas give way to their names. */
+  const GUIDING_RANK = 2;
   /** Texts whose first letter is of Arabic, Hebrew or their like: on paper, words of another direction than said are shuffled. */
   const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
@@ -127,12 +132,19 @@
       ...(isPoint
         ? markOf(row, frame)
         : { isCentred: true, anchors: (size) => atlas.anchors(row, frame, size, isOwn) }),
-      r_px: Math.max(isPoint && !disc && precision[row] > atlas.PRECISION.EXACT ? 9 : 6, Math.min(disc, 40)),
+      isArea: geometry.kind[row] === atlas.kinds.AREA,
+      r_px: radiusOf(isPoint && !disc && precision[row] > atlas.PRECISION.EXACT, disc),
       isChosen: features.id[row] === atlas.view.feature,
       // how many claims are about an area tells less than the names to find one's way by
       isLast: !isOwn && geometry.kind[row] === atlas.kinds.AREA,
       ink: atlas.brushes.nameInks[theme[row]],
     };
+  };
+
+  /** How far from the middle of a mark its name begins: beside a small disc, within a large one beside the dot. */
+  const radiusOf = (isVague, disc_px) => {
+    if (isVague) return 9;
+    return disc_px > DISC_PX ? DOT_PX : Math.max(6, disc_px);
   };
 
   const markOf = (row, frame) => {
@@ -207,6 +219,10 @@
     context.stroke();
   };
 
+  const apartFrom = (mark, { x, y }) => Math.hypot(mark.x - x, mark.y - y);
+
+  const dotBox = ({ x, y, r_px }) => ({ left: x - r_px, right: x + r_px, top: y - r_px, bottom: y + r_px });
+
   const paint = (context, frame, map) => {
     const occupied = taken(map),
       placed = [],
@@ -225,17 +241,27 @@
       if (!box || (label.fixed && occupied.some((other) => meets(box, other)))) return;
       occupied.push(box);
       placed.push({ owner: label.owner, text: label.lines[0].text, ...box });
-      if (label.isTown) dotTown(context, label);
       write(context, label, box);
     };
+    // a town has its dot even where its name has no room, but not upon the mark of a feature
+    const ground = atlas
+      .groundLabels(frame)
+      .filter((label) => !label.isTown || marks.every((mark) => apartFrom(mark, label) >= OWN_PX));
+    for (const town of ground.filter((label) => label.isTown)) {
+      dotTown(context, town);
+      occupied.push(dotBox(town));
+    }
+    // a name that a feature bears already is not written a second time by the base map
+    const isNew = (label) => !placed.some(({ text }) => text === label.lines[0].text),
+      isGuide = ({ isTown, rank, lines: [{ text }] }) =>
+        isTown && rank <= GUIDING_RANK && features.every(({ lines }) => lines[0].text !== text),
+      isFirst = (label) => label.isChosen || !label.isArea;
     if (atlas.marks) comparedLabels(frame).forEach(put);
-    features.filter((label) => !label.isLast).forEach(put);
-    // a name that a feature bears already is not written a second time by the base map, nor a town's dot upon its mark
-    const isNew = (label) =>
-      !placed.some(({ text }) => text === label.lines[0].text) &&
-      !(label.isTown && marks.some((mark) => Math.hypot(mark.x - label.x, mark.y - label.y) < OWN_PX));
-    atlas.groundLabels(frame).filter(isNew).forEach(put);
-    features.filter((label) => label.isLast).forEach(put);
+    features.filter(isFirst).forEach(put);
+    ground.filter(isGuide).forEach(put);
+    features.filter((label) => !isFirst(label) && !label.isLast).forEach(put);
+    ground.filter((label) => !isGuide(label) && isNew(label)).forEach(put);
+    features.filter((label) => !isFirst(label) && label.isLast).forEach(put);
     graticuleLabels(frame).forEach(put);
     atlas.placedLabels = placed;
   };

@@ -57,6 +57,13 @@
     jumpQuietly(() => atlas.map.fitBounds(bounds, { animate: false, ...(isToldOf ? besideTour(bounds) : {}) }));
   };
 
+  /** Show home, clear of what stands upon the map. */
+  const fitHome = () =>
+    jumpQuietly(() => {
+      const { bounds, ...room } = atlas.homeFit();
+      atlas.map.fitBounds(bounds, { animate: false, ...room });
+    });
+
   /** Whether the view's extent is that of the step of a story, and not the reader's own. */
   const isExtentOfStep = () => {
     const present = atlas.presentStep();
@@ -67,13 +74,14 @@
   atlas.showGround = () => {
     const { extent } = atlas.view,
       isToldOf = isExtentOfStep() && !document.getElementById("atlas-tour").hidden;
-    atlas.fitExtent(extent ?? atlas.settings.home, { isToldOf });
+    if (extent || isToldOf) atlas.fitExtent(extent ?? atlas.settings.home, { isToldOf });
+    else fitHome();
     if (!extent) atlas.frameChosen();
   };
 
   /** Show the ground that everything begins with. */
   atlas.goHome = () => {
-    atlas.fitExtent(atlas.settings.home);
+    fitHome();
     atlas.change({ extent: null });
   };
 

@@ -25,13 +25,14 @@
     map.getContainer().setAttribute("aria-label", say(atlas.settings.isCorridor ? "map-label" : "map-label-of-data"));
     map.getContainer().setAttribute("role", "region");
     atlas.weigh();
+    // home is clear of the title, which is as wide as what it tells
+    atlas.refreshCount();
     atlas.showGround();
     const { x, y } = map.getSize();
     hasNoRoom = !x || !y;
     atlas.buildTabs();
     atlas.buildLegend();
     atlas.groundCanvas.addTo(map);
-    atlas.refreshCount();
     atlas.listen(map);
     if (atlas.view.feature || atlas.view.compare || atlas.view.tour) atlas.showChosen();
     // the card may have taken ground from the map

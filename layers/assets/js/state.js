@@ -99,11 +99,27 @@
     return count;
   };
 
+  /** How many of the shown features a time window keeps though none of their claims has a date. */
+  const countUndated = () => {
+    const { data, marks, view } = atlas;
+    if ((view.since === null && view.until === null) || !view.undated) return 0;
+    const whens = atlas.datesOfClaims(data),
+      dated = new Uint8Array(data.count);
+    for (let claim = 0; claim < whens.length; claim++)
+      if (marks.passing[claim] && whens[claim] >= 0) dated[data.owner[claim]] = 1;
+    let count = 0;
+    for (let row = 0; row < data.count; row++)
+      if (!dated[row] && marks.shown[row] && atlas.isThemeShown(data.theme[row])) count++;
+    return count;
+  };
+
   /** Tell how many features are shown, and what hides the rest. */
   atlas.refreshCount = () => {
     const shown = atlas.counts.reduce((sum, { left }, number) => sum + (atlas.isThemeShown(number) ? left : 0), 0);
     atlas.shownCount = shown;
-    const total = say("showing", atlas.countText(shown), atlas.countText(atlas.data.count)),
+    const undated = countUndated(),
+      numbers = [shown, atlas.data.count, ...(undated ? [undated] : [])].map(atlas.countText),
+      total = say(undated ? "showing-undated" : "showing", ...numbers),
       unplaced = countUnplaced(),
       where = unplaced && say("where-shown", atlas.countText(shown - unplaced), atlas.countText(unplaced)),
       parts = [where ? `${total}: ${where}` : total, hiddenWords()].filter(Boolean);

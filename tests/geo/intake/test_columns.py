@@ -51,6 +51,27 @@ def layer_of(text: str) -> RawLayer:
         ("shape text,n", "POINT (34.2 31.2),2", {"wkt": "shape text"}),
         ("lon,lat,geom", "34.2,31.2,POINT (34.2 31.2)", {"wkt": "geom"}),
         ("location,n", "Rafah,2", {}),
+        # forms of Kobo, ODK and their kin name a place after the question
+        *(
+            (f"{lat},{lon},n", "31.28,34.25,2", {"lon": lon, "lat": lat})
+            for lon, lat in (
+                *(("_Where was it_longitude", "_Where was it_latitude"), ("location-Longitude", "location-Latitude")),
+                *(
+                    ("location_lon", "location_lat"),
+                    ("longitude_deg", "latitude_deg"),
+                    ("centroid_lon", "centroid_lat"),
+                ),
+                *(("siteLng", "siteLat"), ("Longitude (°E)", "Latitude (°N)")),
+            )
+        ),
+        ("from_lat,from_lon,to_lat,to_lon", "31.2,34.2,31.3,34.3", {}),
+        ("site_lat,site_lon,site_long", "31.2,34.2,text", {"lon": "site_lon", "lat": "site_lat"}),
+        ("site_lat,site_lon,site_long", "31.2,34.2,34.3", {}),
+        ("lat_gaza,lon_gaza", "31.2,34.2", {"lon": "lon_gaza", "lat": "lat_gaza"}),
+        ("a_lat,b_lon", "31.2,34.2", {}),
+        ("a_lat,a_lon", "yes,no", {}),
+        ("Where,n", "31.2801 34.2345 50.2 4.9,2", {"latlon": "Where"}),
+        ("Where,n", "1 34.2345 50.2 4.9,2", {}),
     ],
 )
 def test_places_are_found_by_name_and_content(heading: str, row: str, columns: dict[str, str]) -> None:
@@ -202,3 +223,16 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are() -> None:
     told = r"Invalid column 'c' for lon\. The file has lon, lat\. Name one of them\."
     with pytest.raises(InputError, match=told):
         load_here("lon,lat\n34.2,31.2\n", mapping=ColumnMap().place("lon", "c"))
+
+
+def test_places_of_forms_are_drawn_without_their_height_and_accuracy() -> None:
+    intake = load_here("n,Where\n1,31.2801 34.2345 50.2 4.9\n2,31.3 34.3 0 0\n")
+    assert intake.dataset.events is not None
+    assert [(shape.x, shape.y) for shape in intake.dataset.events.geometries] == [(34.2345, 31.2801), (34.3, 31.3)]
+    assert intake.dataset.events.attributes["Where"].tolist()[0] == "31.2801 34.2345 50.2 4.9"
+    told = "Height and accuracy follow latitude and longitude in 'Where'; they were left aside."
+    assert told in intake.report.notes
+    listed = load_here(b'[{"_geolocation": [31.28, 34.23]}, {"_geolocation": [null, null]}]', "kobo.json")
+    assert listed.dataset.events is not None
+    assert (listed.dataset.events.geometries[0].x, listed.dataset.events.geometries[0].y) == (34.23, 31.28)
+    assert [each.reason for each in listed.report.refusals] == ["The row has no place"]

@@ -68,3 +68,15 @@ def test_first_and_last_days_in_parts_are_put_together() -> None:
     assert intake.dataset.events.columns["when"].tolist() == ["2012-03-05/2012-03-07", "2012-04", "2001-06"]
     assert intake.dataset.events.attributes["Start Day"].tolist() == ["5", "", "0"]
     assert intake.report.changes == ()
+
+
+@pytest.mark.parametrize("form", ["start", "begin", "timestamp", "time"])
+@pytest.mark.parametrize("event", ["Date of incident", "date_of_the_incident", "date of violation"])
+def test_the_day_of_the_event_comes_before_that_on_which_a_form_was_filled_in(form: str, event: str) -> None:
+    assert when(form, "end", event) == (event,)
+    assert when(form, "end", "obs_date") == (form,)
+
+
+def test_times_of_day_are_no_dates_beside_a_column_of_them() -> None:
+    text = "lon,lat,time,obs_date\n34.2,31.2,10:30,2014-05-12\n"
+    assert load_here(text).mappings[0].of("when") == ("obs_date",)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.dates import read_interval
-from geo.intake.dating import FORM_WORDS, MOST_RARE, join_parts, order_forms, read_days, read_form, read_when
+from geo.intake.dating import FORM_WORDS, MOST_RARE, forms_of, join_parts, order_forms, read_days, read_form, read_when
 from tests.loading_here import load_here
 
 KNOWN = (
@@ -126,3 +126,45 @@ def test_a_time_of_day_alone_makes_no_date() -> None:
         form for form in FORM_WORDS for text in ("14:05", "about 14:05", "1/2 14:05") if read_form(text, form)
     ] == []
     assert order_forms(("day-month-year",), ["04/18/2015 10:00", "04/05/2015 10:00"]) == ("month-day-year",)
+
+
+@pytest.mark.parametrize(
+    "time_of_day",
+    [
+        *(" 7:05", "T07", "T0705", "T070500", " 07:05 AM", " 7:05:09 p.m.", "T07:05:00.000+03", " 07:05:00 +03:00"),
+        *(" 07:05 UTC", "T24:00:00", "T23:59:60Z", " 00:00:00+00"),
+    ],
+)
+def test_a_time_of_day_is_cut_off_however_it_is_written(time_of_day: str) -> None:
+    intake = load_here(f"date,lon,lat\n2025-05-16{time_of_day},34.2,31.2\n")
+    assert intake.dataset.events is not None
+    assert intake.dataset.events.columns["when"].tolist() == ["2025-05-16"]
+    assert [change.reason for change in intake.report.changes] == ["The time of day was cut off"]
+
+
+@pytest.mark.parametrize("time_of_day", ["T25:61:00", " 25:00", "T10:60", "T25", "T24:01:00", "T7", " 07"])
+def test_what_no_clock_shows_is_no_time(time_of_day: str) -> None:
+    assert read_when(f"2025-05-16{time_of_day}") is None
+    assert not forms_of(f"2025/05/16{time_of_day}")
+
+
+@pytest.mark.parametrize("zone", ["+00", "+03", "+0300", "+03:00", " UTC", "Z", ""])
+def test_dates_of_databases_are_read_with_their_zone(zone: str) -> None:
+    text = f"2025/05/16 10:20:30{zone}"
+    assert forms_of(text) == ("yyyymmdd",)
+    assert read_form(text, "yyyymmdd") == "2025-05-16"
+    assert [mend.kind for mend in load_here(f"date,lon,lat\n{text},34.2,31.2\n").offered] == ["yyyymmdd"]
+
+
+@pytest.mark.parametrize("text", ["2025-05-00", "2025-12-00", "2025-05-16/2025-06-00"])
+def test_a_day_zero_is_no_day(text: str) -> None:
+    assert read_when(text) is None
+
+
+def test_months_as_words_are_parts_of_dates() -> None:
+    rows = "1,2025,May,16\n2,2025,5,16\n3,2025,Sept,1\n4,2025,week 20,1\n"
+    intake = load_here("id,Year,Month,Day,lat,lon\n" + rows.replace("\n", ",31.28,34.25\n"))
+    assert intake.mappings[0].of("when") == ("Year", "Month", "Day")
+    assert intake.dataset.events is not None
+    assert intake.dataset.events.columns["when"].tolist() == ["2025-05-16", "2025-05-16", "2025-09-01", ""]
+    assert [(change.row, change.old, change.new) for change in intake.report.changes] == [(4, "2025-week 20-01", "")]

@@ -44,6 +44,25 @@ def test_pairs_are_read(text: str, zero: int) -> None:
     assert is_pair(given)
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("\u200e31.28", 31.28),
+        ("\u202a31.13\u202c", 31.13),
+        ("\u200f 31.13 \u2069", 31.13),
+        ("\ufeff31.1", 31.1),
+        ("\u221233.85", -33.85),
+        ("\u221233\u00b051\u2032", -33.85),
+        # a dash of typesetters may join two numbers
+        ("\u201333.85", None),
+    ],
+)
+def test_marks_of_direction_are_left_out_and_a_minus_is_one(text: str, number: float | None) -> None:
+    assert read_angle(text, "lat") == number
+    assert (read_pair(f"{text}, 34") or (0, None))[1] == number
+    assert read_when("\u200f2025\u201105\u201118\u200f") == "2025-05-18"
+
+
 def test_metres_are_read_and_no_words_with_digits(zero: int) -> None:
     assert read_number(written("620000.5", zero)) == 620000.5
     assert read_number(written("a34", zero)) is None

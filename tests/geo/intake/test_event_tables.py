@@ -362,7 +362,8 @@ def test_a_date_in_three_columns_is_put_together() -> None:
     assert [(change.row, change.field, change.old) for change in intake.report.changes] == [
         (3, "year and month and day", "2015-02-30")
     ]
-    assert load_here("year,month,lon,lat\n2015,July,34.2,31.2\n").mappings[0].of("when") == ("month",)
+    assert load_here("year,month,lon,lat\n2015,July,34.2,31.2\n").mappings[0].of("when") == ("year", "month")
+    assert load_here("year,month,lon,lat\n2015,Week 3,34.2,31.2\n").mappings[0].of("when") == ("month",)
 
 
 def test_rows_of_tags_are_listed_and_no_events() -> None:

@@ -15,6 +15,7 @@ from geo.errors import InputError
 from geo.intake.column_map import ColumnMap
 from geo.intake.mending import MOST_RING_VERTICES
 from geo.intake.mends import MENDS
+from geo.intake.referencing import knows_datum, read_crs, to_degrees
 from tests.event_tables import write_sheets
 from tests.loading_here import load_here
 
@@ -22,6 +23,7 @@ SWAPPED = "Lat,Long\n34.28,31.25\n34.3,31.2\n"
 UTM = "Easting,Northing\n620000,3460000\n621000,3461000\n"
 MERCATOR = "x,y\n3812000,3665000\n"
 ISRAELI = "x,y\n80000,570000\n"
+PALESTINIAN = "x,y\n77000,79000\n"
 TWINS = "id,lon,lat\na,34.2,31.2\na,34.3,31.3\na-2,34.1,31.1\n"
 EASTWARD = "lon,lat\n350.1,-20.42\n179.5,-20\n180,10\n360,1.5\n"
 BOWTIE = 'wkt,n\n"POLYGON ((34 31, 34.2 31.2, 34.2 31, 34 31.2, 34 31))",1\n'
@@ -45,6 +47,11 @@ BOWTIE = 'wkt,n\n"POLYGON ((34 31, 34.2 31.2, 34.2 31, 34 31.2, 34 31))",1\n'
         (UTM, "utm-36n", "'620000, 3460000' are no degrees; read as UTM zone 36N, metres, they lie in the region."),
         (MERCATOR, "web-mercator", "read as Web Mercator, metres, they lie in the region."),
         (ISRAELI, "israeli-tm", "read as Israeli Transverse Mercator, metres, they lie in the region."),
+        (
+            PALESTINIAN,
+            "palestine-grid",
+            "'77000, 79000' are no degrees; read as Palestine Grid of 1923, metres, they lie",
+        ),
         (TWINS, "number-ids", "The id 'a' stands in several rows. The later ones can be numbered."),
         (BOWTIE, "untangle-rings", "Rings cross themselves in 1 of the shapes"),
         (
@@ -202,6 +209,26 @@ def test_metres_are_read_as_their_projection_defines_them() -> None:
     # the origin of EPSG:2039, 31 44 03.817 N 35 12 16.261 E on its own datum, some 50 m off WGS 84
     place = places_of("x,y\n219529.584,626907.39\n", "israeli-tm")[0]
     assert place == pytest.approx((35.204517, 31.734394), abs=1e-3)
+
+
+def test_palestine_grid_is_turned_with_its_datum() -> None:
+    # without it, places in Gaza come to lie some 80 m off
+    true = (34.25, 31.28)
+    numbers = (78569.293424829185824, 76874.5256875064224)
+    assert places_of(f"x,y\n{numbers[0]},{numbers[1]}\n", "palestine-grid")[0] == pytest.approx(true, abs=1e-6)
+    grid = pyproj.CRS("EPSG:28191")
+    for stated in ("EPSG:28191", grid.to_wkt("WKT1_ESRI"), grid.to_wkt()):
+        (turned,) = to_degrees(shapely.points([numbers]), read_crs(stated))
+        assert (turned.x, turned.y) == pytest.approx(true, abs=1e-6)
+        assert knows_datum(read_crs(stated))
+    assert load_here("x,y\n770,790\n").offered == (), "pixels and counts are no metres of the grid's first corner"
+
+
+def test_a_datum_without_a_known_way_is_told() -> None:
+    wkt = pyproj.CRS("+proj=tmerc +lat_0=0 +lon_0=33 +k=0.9996 +x_0=500000 +ellps=clrk80 +units=m").to_wkt("WKT1_GDAL")
+    for crs, times in ((wkt, 1), ("EPSG:32636", 0), ("EPSG:28191", 0), ("EPSG:3857", 0), ("EPSG:4229", 0)):
+        notes = load_here("x,y\n500000,3460000\n", mapping=ColumnMap(crs=crs)).report.notes
+        assert len([note for note in notes if note.startswith("No way is known from the datum of")]) == times, crs
 
 
 def places_of(text: str, kind: str) -> list[tuple[float, float]]:

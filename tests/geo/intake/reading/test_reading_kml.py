@@ -11,6 +11,7 @@ from geo.errors import InputError
 from geo.intake.limits import Limits
 from geo.intake.reading.upload import read_upload
 from geo.intake.rows import Parsed
+from tests.loading_here import load_here
 
 POINT = "<Point><coordinates>34.25,31.25,0</coordinates></Point>"
 GX = 'xmlns:gx="http://www.google.com/kml/ext/2.2"'
@@ -105,6 +106,24 @@ def test_tracks_become_lines_with_their_times() -> None:
     assert shapes(parsed) == ["LINESTRING Z (0 0 1, 1 1 1)", "POINT Z (2 2 0)"]
     assert [row.values["when"] for row in parsed.layers[0].rows] == [["2015-07-01", "2015-07-02"], "2015-07-03"]
     assert [(change.row, change.old, change.new) for change in parsed.changes] == [(2, "Track of one place", "Point")]
+
+
+def test_time_stamps_stand_beside_time_spans() -> None:
+    span = "<TimeSpan><begin>2025-05-16</begin><end>2025-05-18</end></TimeSpan>"
+    stamp, track = "<TimeStamp><when>2025-05-20</when></TimeStamp>", "<gx:Track><when>2025-05-21</when></gx:Track>"
+    track = track.replace("</gx", "<gx:coord>2 2 0</gx:coord></gx")
+    marks = "".join(f"<Placemark>{each}{POINT}</Placemark>" for each in (span, stamp))
+    document = kml(f"<Document>{marks}<Placemark>{track}</Placemark></Document>", GX)
+    parsed = read(document)
+    assert [row.values for row in parsed.layers[0].rows] == [
+        {"begin": "2025-05-16", "end": "2025-05-18"},
+        {"begin": "2025-05-20"},
+        {"times": "2025-05-21"},
+    ]
+    assert parsed.notes[0].startswith("It has time spans and time stamps")
+    events = load_here(document, "a.kml").dataset.events
+    assert events is not None
+    assert events.columns["when"].tolist() == ["2025-05-16/2025-05-18", "2025-05-20", ""]
 
 
 def test_what_is_not_followed_is_listed() -> None:

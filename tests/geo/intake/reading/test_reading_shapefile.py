@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 import pyproj
@@ -90,3 +91,48 @@ def test_damaged_shapefile_is_refused_or_listed(kind: str) -> None:
 def test_part_alone_is_refused() -> None:
     with pytest.raises(InputError, match=r"the \.shp part of a Shapefile without its others \(zip all of them\)"):
         read_upload(parts()["shp"], "a.shp", Limits())
+
+
+def without_cpg(names: Sequence[str], encoding: str, language: int) -> Parsed:
+    streams: dict[str, Any] = {kind: io.BytesIO() for kind in ("shp", "shx", "dbf")}
+    with shapefile.Writer(**streams, encoding=encoding) as writer:
+        writer.field("name", "C", size=40)
+        for name in names:
+            writer.point(34.25, 31.25)
+            writer.record(name)
+    entries = {f"a.{kind}": stream.getvalue() for kind, stream in streams.items()}
+    table = bytearray(entries["a.dbf"])
+    table[29] = language
+    parsed = read(packed({**entries, "a.dbf": bytes(table)}))
+    assert [row.values["name"] for row in parsed.layers[0].rows] == list(names)
+    return parsed
+
+
+@pytest.mark.parametrize(
+    ("names", "encoding", "language"),
+    [
+        (["رفح", "العريش"], "cp1256", 0x7E),
+        (["רפיח"], "cp1255", 0x7D),
+        (["Şırnak"], "cp1254", 0xCA),
+        (["Рафах"], "cp1251", 0xC9),
+        (["Arîsh"], "cp850", 0x02),
+    ],
+)
+def test_the_language_of_a_table_tells_its_encoding(names: list[str], encoding: str, language: int) -> None:
+    told = f"The Shapefile has no .cpg beside it; it was read as {encoding}, which its .dbf names."
+    assert told in without_cpg(names, encoding, language).notes
+
+
+@pytest.mark.parametrize("language", [0x00, 0x03, 0x57])
+@pytest.mark.parametrize(
+    ("names", "encoding"),
+    [
+        (["رفح", "العريش", "كرم أبو سالم"], "cp1256"),
+        (["Arîsh", "São Paulo", "Île"], "cp1252"),
+        (["Köln"], "cp1252"),
+        (["Rafah", "Ås"], "cp1252"),
+    ],
+)
+def test_the_texts_of_a_table_tell_its_script(names: list[str], encoding: str, language: int) -> None:
+    told = f"The Shapefile does not say its encoding (.cpg); it was read as {encoding}. Look at accented letters."
+    assert told in without_cpg(names, encoding, language).notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 from typing import Any
@@ -100,17 +101,91 @@ def test_columns_get_names_of_their_own() -> None:
     assert [(change.old, change.new) for change in parsed.changes] == [("", "column 2"), ("a", "a (2)")]
 
 
-def test_heading_that_is_too_short_for_all_rows_is_completed() -> None:
-    assert values(read("a,b\n1,2,3\n4,5,6\n")) == [
-        {"a": "1", "b": "2", "column 3": "3"},
-        {"a": "4", "b": "5", "column 3": "6"},
-    ]
+@pytest.mark.parametrize("third", ["", "a note"])
+def test_heading_is_completed_where_its_names_fit_what_stands_below_them(third: str) -> None:
+    parsed = read(f"lat,lon\n31.28,34.25,{third}\n31.3,34.3,{third}\n")
+    assert values(parsed)[0] == {"lat": "31.28", "lon": "34.25", "column 3": third}
+    assert [(change.row, change.new) for change in parsed.changes] == [(0, "column 3")]
+
+
+def test_shapes_in_words_are_places_whichever_name_is_missing() -> None:
+    parsed = read("id,name,WKT\n1,Rafah,town,POINT (34 31)\n2,Rafah,gate,POINT (35 31)\n")
+    assert [row["id"] for row in values(parsed)] == ["1", "2"]
+    assert [row["column 4"] for row in values(parsed)] == ["POINT (34 31)", "POINT (35 31)"]
+    assert refusal("id,lat,lon\n1,31,34,POINT (34 31)\n2,31,35,POINT (35 31)\n")
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("lat,lon,deaths", "31.28,34.25,3"),
+        ("event_id,lon,lat,date", "E{},34.25,31.28,2025-05-16"),
+        ("town,wkt", "Rafah,POINT (34 31)"),
+        ("town,gps", "Rafah,31.28 34.25"),
+        ("easting,northing", "613000,3462000"),
+    ],
+)
+def test_the_names_of_rows_that_r_writes_have_none_themselves(heading: str, row: str) -> None:
+    lines = [f"{name},{row.format(name)}" for name in ("1", "2", "7")]
+    parsed = read("\n".join([heading, *lines]))
+    given = dict(zip(heading.split(","), row.format("7").split(","), strict=True))
+    assert values(parsed)[2] == {"column 1": "7", **given}
+    assert "the first column is the one without" in parsed.notes[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,b\n1,2,3\n4,5,6\n",
+        "id,name,lat,lon\n1,A,31,28,34,25\n2,B,31,13,33,80\n",
+        "lat,lon,name\n31,28,34,25,A\n31,13,33,80,B\n",
+        "id,lat,lon\n1,31,28,34\n2,30,28,34\n",
+        "lat,lon\n31.28,34.25,1.5\n31.3,34.3,1.6\n",
+        "lat,lon\n1,31.28,34.25\n1,31.3,34.3\n",
+        "lat,lon\n31.28,34,25\n31.3,34,3\n",
+        "lat,lon,date\n31,28,34,2025-05-16\n30,28,34,2025-05-17\n",
+        "date,lat,lon\n2025-05-16,31,28,34\n2025-05-17,31,13,33\n",
+    ],
+)
+def test_rows_are_listed_where_nothing_tells_which_column_has_no_name(text: str) -> None:
+    assert "Quote cells that hold the delimiter, or complete the heading." in refusal(text)
 
 
 def test_table_without_a_heading_is_all_data() -> None:
     parsed = read("x,34.2,31.2\ny,34.3,31.3\n")
     assert values(parsed)[0] == {"column 1": "x", "column 2": "34.2", "column 3": "31.2"}
     assert "it was read as data" in parsed.notes[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "POINT (34.25 31.28)\nPOINT (34.26 31.29)\n",
+        "POINT (34.25 31.28)\n",
+        "1,Rafah,POINT(34 31)\n2,Arish,POINT(33.8 31.13)\n",
+        "1;Rafah;2025-05-16;31.28, 34.25\n2;Arish;2025-05-17;31.13, 33.80\n",
+        "31.28 34.25\n31.29 34.26\n",
+        "Rafah,31°16'N,34°15'E\nArish,31°08'N,33°48'E\n",
+        "1,2025-05-16,613000,3462000\n2,2025-05-17,613100,3462100\n",
+    ],
+)
+def test_a_first_row_of_places_or_dates_is_data(text: str) -> None:
+    parsed = read(text)
+    assert parsed.rows_in == text.count("\n")
+    assert parsed.notes[1].startswith("Its first line holds places or dates, so that it was read as data")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "town,2025-05-16,2025-05-17\nRafah,3,4\nArish,,1\n",
+        "town,Point (lon lat)\nRafah,34.2 31.2\n",
+        "town,E1,N1\nRafah,613000,3462000\n",
+        "town,2025-05-16\nRafah,3\n",
+    ],
+)
+def test_a_heading_may_hold_what_looks_like_a_place_or_a_day(text: str) -> None:
+    assert list(values(read(text))[0]) == text.partition("\n")[0].split(",")
 
 
 @pytest.mark.parametrize(
@@ -194,11 +269,34 @@ def test_titles_before_a_heading_are_left_aside_and_told() -> None:
         "only\nid,lon,lat\n",
         "only\nid,id,lat\n1,2,3\n",
         "only\n34.2,31.2,1\n34.3,31.3,2\n",
-        "only\nid,lon,lat\n1,34.2,31.2\nfoot\n",
+        "only\nid,lon,lat\n1,34.2,31.2\nfoot\nfoot\n",
     ],
 )
 def test_what_may_be_a_heading_is_no_title(text: str) -> None:
-    assert not any("left aside" in note for note in read(text).notes)
+    notes: tuple[str, ...] = ()
+    with contextlib.suppress(InputError):  # its rows are wider than such a heading
+        notes = read(text).notes
+    assert not any("left aside" in note for note in notes)
+
+
+def test_a_title_is_left_aside_where_a_remark_stands_below_the_rows() -> None:
+    parsed = read("A list\nid,lon,lat\n1,34.2,31.2\n2,34.3,31.3\nprovisional\n")
+    assert [row.values["id"] for row in parsed.layers[0].rows] == ["1", "2", "provisional"]
+    assert "left aside: 'A list'." in parsed.notes[1]
+    rows: list[list[Any]]
+    rows = [["", "A list"], [], ["", "id", "lon", "lat"], ["", 1, 34.2, 31.2], [], ["", "provisional"]]
+    parsed = read(workbook(("S", rows)), "a.xlsx")
+    assert [row.values for row in parsed.layers[0].rows] == [
+        {"id": 1, "lon": 34.2, "lat": 31.2},
+        {"id": "provisional", "lon": "", "lat": ""},
+    ]
+    assert parsed.changes == (), "empty columns before a table are none of its own"
+
+
+def test_a_sheet_of_places_has_no_heading() -> None:
+    parsed = read(workbook(("S", [["Rafah", "31.28, 34.25"], ["Arish", "31.13, 33.80"]])), "a.xlsx")
+    assert parsed.rows_in == 2
+    assert parsed.notes[0].startswith("The first row of a sheet holds places or dates")
 
 
 def test_rows_of_tags_of_a_workbook_are_listed() -> None:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from geo.errors import InputError
 from geo.intake.limits import Limits
 from geo.intake.reading.recognising import recognise
+
+
+def zipped(*names: str) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"x")
+    return target.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -48,6 +59,8 @@ def test_formats_are_recognised(data: bytes, name: str, kind: str) -> None:
         (b"<html>", "a.csv", "It looks like a web page"),
         (b"<OGRVRTDataSource>", "a.csv", "It looks like an OGR VRT, which points to other files"),
         (b"<wfs:FeatureCollection>", "a.gml", "It looks like GML"),
+        (b"!table\r\n!version 300\r\n!charset WindowsArabic\r\n", "a.tab", "It looks like a MapInfo table"),
+        (zipped("a.gdb/a00000001.gdbtable", "a.gdb/gdb"), "a.gdb.zip", "It looks like an Esri file geodatabase"),
     ],
 )
 def test_others_are_refused_by_name(data: bytes, name: str, words: str) -> None:
