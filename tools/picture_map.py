@@ -10,14 +10,14 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from geo.corridor import CORRIDOR
 from geo.dataset import read_dataset
+from geo.model import Extent
 from geo.view import View
 from layers.page import render_page
 from tools.find_chromium import chromium_flags, find_chromium
 
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "map.png"
-VIEW = View(feature="drones-near-el-arish", extent=CORRIDOR)
+VIEW = View(feature="philadelphi-corridor", extent=Extent(west=33.66, south=30.93, east=34.72, north=31.62))
 WIDTH_PX, HEIGHT_PX = 1280, 800
 # names and the legend are painted in the page's idle moments
 SETTLE_MS = 1500
