@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from exports.drawing import Point, Writing
+from exports.lettering import measure, wrap
 from exports.placing import Label
 from exports.projecting import Frame
 from exports.subjects import Subject, format_numbers
@@ -23,8 +24,11 @@ _FEW_THEMES = 2
 _LETTERS_PT = {0: 9.5, 1: 9.0, 2: 9.0}
 _LOCAL_PT = 8.5
 _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9)
-_GRID = 5
+_GRID, _WIDE_GRID = 5, 11
 _SAME_PT = 1.0
+_SPARE = 1.12  # names are enlarged where a page has room
+_STEP_PT = 18.0
+_WIDE_NAME_PT = 150.0
 
 MOST_OWN_NAMES = 40
 """Readers' own events are named where no more of them are drawn; of more, names of some would be picked at random."""
@@ -96,12 +100,29 @@ def name_marks(
     labels = (
         _label(subject, geometry, frame, inks[subject.theme], numbers) for subject, geometry in sorted(named, key=rank)
     )
+    labels = (_keep_from_smaller(label, marks, lit) for label in labels)
     # beside one of several lines that run side by side a number would pass for its neighbour's
     upon = {subject.key: names for (subject, _), names in gathered}
     return [
         replace(label, reach_pt=None, stands_for=upon[label.owner]) if label.owner in upon else _stress(label, lit)
         for label in labels
     ]
+
+
+def _keep_from_smaller(label: Label, marks: Sequence[Mark], lit: Collection[str]) -> Label:
+    """Keep the name of a wide area out of smaller areas of its theme, for whose name it would pass."""
+    subject, geometry = next(mark for mark in marks if mark[0].key == label.owner)
+    if subject.theme == _NAMED_ALONE or subject.key in lit or not is_wide(geometry):
+        return label
+    areas = [other for mate, other in marks if mate.theme == subject.theme and shapely.get_dimensions(other) == 2]
+    smaller = [other for other in areas if shapely.area(other) < shapely.area(geometry)]
+    if not smaller or not label.anchors:
+        return label
+    width, height = (_SPARE * size / 2 for size in measure(label.lines))
+    x, y = np.array(label.anchors).T
+    boxes = shapely.box(x - width, y - height, x + width, y + height)
+    is_clear = ~shapely.intersects(boxes, shapely.union_all(shapely.make_valid(smaller)))
+    return replace(label, anchors=tuple(np.array(label.anchors)[is_clear].tolist()))
 
 
 def _stress(label: Label, lit: Collection[str]) -> Label:
@@ -151,7 +172,12 @@ def _label(subject: Subject, geometry: shapely.Geometry, frame: Frame, ink: str,
     if kind == 1:
         inside = shapely.intersection(_one_way(geometry), frame.polygon)
         return Label(subject.key, tuple(lines), _along(inside), 1.0)
-    return Label(subject.key, tuple(lines), _within(shapely.intersection(geometry, frame.polygon)), None)
+    seen = shapely.intersection(geometry, frame.polygon)
+    if not is_wide(geometry):
+        return Label(subject.key, tuple(lines), _within(seen, _GRID), None)
+    edge = shapely.intersection(shapely.boundary(geometry), frame.polygon)
+    broken = [replace(line, text=text) for line in lines for text in wrap(line.text, line.size_pt, _WIDE_NAME_PT)]
+    return Label(subject.key, tuple(broken), _within(seen, _WIDE_GRID) + _upon(edge), None)
 
 
 def _one_way(geometry: shapely.Geometry) -> shapely.Geometry:
@@ -171,7 +197,18 @@ def _along(geometry: shapely.Geometry) -> tuple[Point, ...]:
     return tuple((place.x, place.y) for place in places)
 
 
-def _within(geometry: shapely.Geometry) -> tuple[Point, ...]:
+def _upon(edge: shapely.Geometry) -> tuple[Point, ...]:
+    """Return places along the edge of an area, in steps of a few lines of text."""
+    places = [
+        line.interpolate(along)
+        for line in shapely.get_parts(shapely.line_merge(edge))
+        if line.geom_type == "LineString"
+        for along in np.arange(_STEP_PT / 2, line.length, _STEP_PT)
+    ]
+    return tuple((place.x, place.y) for place in places)
+
+
+def _within(geometry: shapely.Geometry, places: int) -> tuple[Point, ...]:
     """Return places within an area: where it is widest first, then over all of it from its middle outwards."""
     areas = [part for part in shapely.get_parts(geometry) if shapely.get_dimensions(part) == 2]
     if not areas:
@@ -179,7 +216,7 @@ def _within(geometry: shapely.Geometry) -> tuple[Point, ...]:
     largest = max(areas, key=lambda part: part.area)
     widest = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest, tolerance=1.0))[0]
     left, top, right, bottom = shapely.bounds(largest)
-    shares = (np.arange(_GRID) + 0.5) / _GRID
+    shares = (np.arange(places) + 0.5) / places
     grid = np.array([(left + a * (right - left), top + b * (bottom - top)) for a in shares for b in shares])
     kept = grid[shapely.contains_xy(largest, grid[:, 0], grid[:, 1])]
     order = np.hypot(*(kept - widest).T).argsort(kind="stable")

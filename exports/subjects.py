@@ -16,7 +16,7 @@ from geo.citing import deep_link, independent_origins
 from geo.dataset import Dataset
 from geo.dates import format_interval
 from geo.events import PRECISION
-from geo.model import Claim, Feature, Precision, Source, Status, Theme
+from geo.model import Claim, Feature, Method, Precision, Source, Status, Theme
 from geo.selection import Selection
 from geo.view import Language
 from layers.words import name_source, read_words, tell_precision, theme_label
@@ -53,6 +53,8 @@ class Subject:
         Of an event, in the reader's language; empty for a feature, whose theme the atlas names.
     disputed
         Whether it is an armistice line or a disputed one.
+    measured
+        Whether the atlas measured its shape, so that the ground has no line there.
     """
 
     key: str
@@ -68,6 +70,7 @@ class Subject:
     record: Any
     theme_name: str = ""
     disputed: bool = False
+    measured: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -118,6 +121,7 @@ def _of_feature(feature: Feature, claims: Sequence[Claim], language: Language) -
         source_keys=tuple(dict.fromkeys(claim.citation.id for claim in claims)),
         record=(feature, tuple(claims)),
         disputed=provenance.disputed,
+        measured=provenance.method is Method.MEASURED,
     )
 
 

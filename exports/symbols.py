@@ -17,7 +17,7 @@ from exports.glyphs import trace_glyph
 from exports.palette import Palette
 from exports.projecting import Frame, to_lines, to_rings
 from exports.subjects import Subject
-from geo.model import Precision
+from geo.model import Precision, Theme
 from layers.style import Glyph, Hatch, ThemeStyle
 
 PX_PT = 0.75
@@ -31,6 +31,8 @@ _DENSE = ((800, MARK_PX), (4000, 3.0))
 _DENSEST_PX = 1.4
 # width in pixels and alpha of the faint strokes that make an edge soft
 _SOFT_EDGE = ((11, 0.06), (5, 0.08))
+# of what the atlas measured, a blurred edge that is seen (3:1 in its middle) and is no outline
+_BLUR = ((9, 0.08), (5, 0.16), (1.7, 0.7))
 _SOFT_INNER_EDGE = ((9, 0.05), (4, 0.07))
 # of a place that nobody says how far off it may be: alpha of its disc, dashes in pixels, whether it has an edge
 _VAGUE: Mapping[Precision | None, tuple[float, tuple[float, ...], bool]] = MappingProxyType(
@@ -42,6 +44,8 @@ _VAGUE: Mapping[Precision | None, tuple[float, tuple[float, ...], bool]] = Mappi
 )
 # of an armistice line or a disputed one, which is as thick as it is sure; the page's round ends add to its dashes
 _DISPUTED_DASH_PX = (10.0, 6.0)
+# length of the barbs of an open head, and how far each opens from the line
+_BARB_PX, _OPENING_RAD = 9, 0.5
 _BEYOND_FRAME_PT = 2 * _EDGE_PX * PX_PT
 
 
@@ -136,7 +140,8 @@ def _draw_area(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Br
     rings, ink = to_rings(inside), brush.ink
     parts: list[Path] = []
     if subject.precision is Precision.AREA:
-        parts += [Path(lines=edge, stroke=_pen(ink, width, alpha), role="soft edge") for width, alpha in _SOFT_EDGE]
+        pens = _BLUR if subject.measured else _SOFT_EDGE
+        parts += [Path(lines=edge, stroke=_pen(ink, width, alpha), role="soft edge") for width, alpha in pens]
         return (Path(rings, fill=Fill(ink, 0.03 if subject.hollow else 0.08)), *parts)
     if subject.corroborated:
         parts.append(Path(lines=edge, stroke=_pen(ink, 4, 0.35), role="second outline"))
@@ -157,10 +162,12 @@ def _draw_wide_area(subject: Subject, geometry: BaseGeometry, frame: Frame, brus
     if subject.precision is Precision.AREA:
         bands = [(_inner_band(near, width, frame), alpha) for width, alpha in _SOFT_INNER_EDGE]
         # the first is the mark itself; a click or a tab finds it by its faint tint
-        return tuple(
+        tints = [
             Path(to_rings(band), fill=Fill(ink, alpha), role="soft edge" if i else "")
             for i, (band, alpha) in enumerate(bands)
-        )
+        ]
+        line = to_lines(shapely.intersection(shapely.boundary(near), frame.polygon)) if subject.measured else ()
+        return (*tints, *(Path(lines=line, stroke=_pen(ink, *pen), role="soft edge") for pen in _BLUR if line))
     edge = to_lines(shapely.intersection(shapely.boundary(geometry), frame.polygon))
     if subject.precision is Precision.SCHEMATIC:
         is_hatched = brush.hatch is not Hatch.NONE and not subject.hollow
@@ -187,9 +194,29 @@ def _draw_line(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Br
         Path(lines=lines, stroke=_pen(brush.halo, 6 if is_sure else 4.5, 0.8), role="casing"),
         Path(lines=lines, stroke=_pen(brush.ink, 2.6 if is_sure else 1.6, 1 if is_sure else 0.85, dash)),
     ]
+    if subject.theme == Theme.DRONES:
+        heads = to_lines(shapely.intersection(_open_heads(geometry), frame.polygon))
+        parts.insert(1, Path(lines=heads, stroke=_pen(brush.halo, 4.5, 0.8), role="casing"))
+        parts.append(Path(lines=heads, stroke=_pen(brush.ink, 2), role="head"))
     if subject.corroborated:
         parts.append(Path(lines=lines, stroke=_pen(brush.land, 1), role="second outline"))
     return tuple(parts)
+
+
+def _open_heads(geometry: BaseGeometry) -> BaseGeometry:
+    """Open a head at the end of each line, where something flew to."""
+    heads = []
+    for line in shapely.get_parts(geometry):
+        if line.length < _BARB_PX * PX_PT:
+            continue
+        tip, back = line.interpolate(1, normalized=True), line.interpolate(-_BARB_PX * PX_PT)
+        aim = math.atan2(tip.y - back.y, tip.x - back.x)
+        barbs = [
+            (tip.x - _BARB_PX * PX_PT * math.cos(aim + turn), tip.y - _BARB_PX * PX_PT * math.sin(aim + turn))
+            for turn in (_OPENING_RAD, -_OPENING_RAD)
+        ]
+        heads.append([barbs[0], (tip.x, tip.y), barbs[1]])
+    return shapely.MultiLineString(heads)
 
 
 def _draw_flow(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Brush) -> tuple[Path, ...]:

@@ -327,7 +327,7 @@ def test_options_of_a_file_are_asked_where_the_format_heeds_them(app: AppTest, m
     monkeypatch.setattr(st, "download_button", lambda _, **options: made.update({options["key"]: options}))
     open_tab(run(app), "files")
     assert file_controls(app) == {
-        f"file-{name}" for name in ("format", "scope", "page", "style-light", "language-en", "deck-none")
+        f"file-{name}" for name in ("format", "scope", "page", "style-light", "language-en", "deck-none", "frame-shown")
     }
     app.selectbox(key="file-format").set_value(".png")
     app.selectbox(key="file-page").set_value("pixels")

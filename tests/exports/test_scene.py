@@ -4,6 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+import shapely
 
 from exports.drawing import Item, Scene
 from exports.glyphs import fill_of
@@ -162,3 +163,34 @@ def test_any_extent_is_drawn(dataset: Dataset, extent: Extent) -> None:
 
 def test_format_numbers_joins_runs() -> None:
     assert [format_numbers(n) for n in ([], [2], [1, 2], [1, 2, 3, 5])] == ["", "[2]", "[1, 2]", "[1–3, 5]"]
+
+
+def test_flights_have_open_heads_where_they_flew_to(dataset: Dataset) -> None:
+    scene = build_scene(dataset, View(themes=(Theme.DRONES,)))
+    flights = next(mark for mark in scene.marks if mark.key == "drone-flights-southern-gaza-to-sinai")
+    (heads,) = (path for path in flights.paths if path.role == "head")
+    assert [len(line) for line in heads.lines] == [3, 3]
+    ends = {plot.key: plot for plot in scene.marks}
+    for town in ("drones-near-el-arish", "drones-near-sheikh-zuweid"):
+        left, top, right, bottom = shapely.bounds(shapely.MultiLineString([*ends[town].paths[0].lines]))
+        assert any(left < line[1][0] < right and top < line[1][1] < bottom for line in heads.lines), town
+
+
+def test_what_was_measured_has_an_edge_that_is_seen(dataset: Dataset) -> None:
+    scene = build_scene(dataset, View(themes=(Theme.DRONES,)))
+    strongest = {
+        mark.key: max((path.stroke.alpha for path in mark.paths if path.stroke and path.role == "soft edge"), default=0)
+        for mark in scene.marks
+    }
+    assert strongest["drone-reach"] == 0.7
+    assert [key for key, alpha in strongest.items() if alpha > 0.1 and key != "drone-reach"] == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_name_of_a_wide_area_stands_in_no_smaller_one(dataset: Dataset, language: Language) -> None:
+    scene = build_scene(dataset, View(themes=(Theme.DRONES,), language=language))
+    (box,) = (item.words[0].box for item in scene.find_layer("names").items if item.key == "drone-reach")
+    name = shapely.box(box.left, box.top, box.right, box.bottom)
+    rings = {mark.key: mark.paths[0].rings for mark in scene.marks if mark.key.startswith("drones-near")}
+    assert len(rings) == 2
+    assert [key for key, (ring, *_) in rings.items() if shapely.Polygon(ring).intersects(name)] == []

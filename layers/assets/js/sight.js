@@ -117,14 +117,19 @@
     );
   };
 
+  const hasRoomFor = (bounds, corners) =>
+    corners.getEast() - corners.getWest() < bounds.getEast() - bounds.getWest() &&
+    corners.getNorth() - corners.getSouth() < bounds.getNorth() - bounds.getSouth();
+
   /** The card may take ground from the map (on a phone): what was chosen stays in sight. */
   atlas.keepInSight = (row) => {
     const { map, data } = atlas,
       before = map.getSize();
     atlas.moveQuietly(() => map.invalidateSize({ pan: false }));
     if (!data.geometry.kind[row] || map.getSize().equals(before)) return;
-    const corners = cornersOf(row);
-    if (map.getBounds().pad(-0.1).intersects(corners)) return;
+    const corners = cornersOf(row),
+      sight = map.getBounds().pad(-0.1);
+    if (hasRoomFor(sight, corners) ? sight.contains(corners) : sight.intersects(corners)) return;
     endZoom();
     atlas.moveQuietly(() => map.panTo(corners.getCenter(), { animate: false }));
   };
