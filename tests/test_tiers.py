@@ -23,6 +23,7 @@ PLACES = {
     "typst": ("exports/",),
     "charset_normalizer": ("geo/intake/reading/",),
     "defusedxml": ("geo/intake/reading/",),
+    "olefile": ("geo/intake/reading/",),
     "python_calamine": ("geo/intake/reading/",),
     "shapefile": ("geo/intake/reading/",),
     "geopandas": ("geo/", "exports/"),

@@ -12,7 +12,6 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from geo.errors import InputError
 from geo.intake.limits import limit_error
 from geo.intake.reading.archives import check_sizes, open_archive
-from geo.intake.reading.compound_files import CompoundError
 from geo.intake.reading.excel_cells import ERROR, NO_TIME, ErrorText, OddNumber, Workbook, prepare_workbook, put_back
 from geo.intake.reading.gathering import GatheredLayer, Gathering
 from geo.intake.reading.headings import (
@@ -25,7 +24,7 @@ from geo.intake.reading.headings import (
     name_columns,
     tell_titles,
 )
-from geo.intake.reading.xls_errors import find_errors
+from geo.intake.reading.xls_errors import WorkbookError, find_errors
 from geo.intake.refusing import library_words, unreadable
 from geo.wording import show_value
 
@@ -77,7 +76,7 @@ def _open(data: bytes, gathering: Gathering) -> Workbook:
         return prepare_workbook(data, archive, gathering.limits)
     try:
         return Workbook(data, find_errors(data), ())
-    except CompoundError:
+    except WorkbookError:
         gathering.note(_NO_ERRORS)
         return Workbook(data, {}, ())
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from itertools import pairwise
 from types import MappingProxyType
 
-from geo.intake.reading.compound_files import CompoundError, read_stream
+import olefile
+
 from geo.intake.reading.excel_cells import ErrorText, OddCell
 
 _BEGIN, _END, _SHEET, _LOCKED, _FORMULA, _ERROR = 0x809, 0x0A, 0x85, 0x2F, 0x06, 0x205
 _VERSION_8, _VERSION_5 = 0x0600, 0x0500
 _WORKSHEET = 0
+_STREAMS = ("Workbook", "Book")
+_FAULTS = (
+    *(OSError, ValueError, LookupError, ArithmeticError, TypeError, AttributeError),
+    *(StopIteration, RecursionError, struct.error),
+)
 _TEXTS = MappingProxyType(
     {
         **{0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"},
@@ -20,6 +27,10 @@ _TEXTS = MappingProxyType(
 )
 # the last bytes of a formula's result where it is no number, and the first where it is an error
 _NO_NUMBER, _IS_ERROR = b"\xff\xff", 2
+
+
+class WorkbookError(ValueError):
+    """A workbook whose cells cannot be walked."""
 
 
 def find_errors(data: bytes) -> dict[str, list[OddCell]]:
@@ -37,10 +48,10 @@ def find_errors(data: bytes) -> dict[str, list[OddCell]]:
 
     Raises
     ------
-    CompoundError
+    WorkbookError
         If the workbook is damaged, locked, or older than Excel 5.
     """
-    book = read_stream(data, ("Workbook", "Book"))
+    book = _read_book(data)
     try:
         sheets = _find_sheets(book)
         starts = sorted(set(sheets.values()))
@@ -48,20 +59,31 @@ def find_errors(data: bytes) -> dict[str, list[OddCell]]:
         cells = {start: _find_in_sheet(book, start, end) for start, end in pairwise([*starts, len(book)])}
         return {name: cells[start] for name, start in sheets.items()}
     except (struct.error, IndexError) as error:
-        raise CompoundError from error
+        raise WorkbookError from error
+
+
+def _read_book(data: bytes) -> bytes:
+    """Read the stream of records out of the container in which such a workbook stands."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            name = next(name for name in _STREAMS if container.exists(name))
+            book: bytes = container.openstream(name).read()
+    except _FAULTS as error:
+        raise WorkbookError from error
+    return book
 
 
 def _find_sheets(book: bytes) -> dict[str, int]:
     """Find the sheets by name, each with the byte at which it begins."""
     kind, size, version = struct.unpack_from("<HHH", book, 0)
     if kind != _BEGIN or version not in {_VERSION_8, _VERSION_5}:
-        raise CompoundError
+        raise WorkbookError
     sheets: dict[str, int] = {}
     place = 4 + size
     while kind != _END:
         kind, size = struct.unpack_from("<HH", book, place)
         if kind == _LOCKED:
-            raise CompoundError
+            raise WorkbookError
         if kind == _SHEET and book[place + 9] == _WORKSHEET:
             name = book[place + 10 : place + 4 + size]
             sheets[_read_name(name, version)] = struct.unpack_from("<I", book, place + 4)[0]
