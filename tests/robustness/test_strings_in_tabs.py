@@ -19,7 +19,7 @@ from tests.robustness.test_strings_in_app import MARKUP, in_markdown, is_sound, 
 pytestmark = pytest.mark.browser
 
 STRINGS_APP = "tests/robustness/strings_app.py"
-PARTS = 4
+PARTS = 2
 # the table has one row for each, and one for the feature that they all stand in
 BATCH = MOST_ROWS - 1
 WAIT_MS = 60_000
