@@ -26,7 +26,6 @@ _LOCAL_PT = 8.5
 _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9)
 _GRID, _WIDE_GRID = 5, 11
 _SAME_PT = 1.0
-_SPARE = 1.12  # names are enlarged where a page has room
 _STEP_PT = 18.0
 _WIDE_NAME_PT = 150.0
 
@@ -100,7 +99,6 @@ def name_marks(
     labels = (
         _label(subject, geometry, frame, inks[subject.theme], numbers) for subject, geometry in sorted(named, key=rank)
     )
-    labels = (_keep_from_smaller(label, marks, lit) for label in labels)
     # beside one of several lines that run side by side a number would pass for its neighbour's
     upon = {subject.key: names for (subject, _), names in gathered}
     return [
@@ -109,20 +107,37 @@ def name_marks(
     ]
 
 
-def _keep_from_smaller(label: Label, marks: Sequence[Mark], lit: Collection[str]) -> Label:
-    """Keep the name of a wide area out of smaller areas of its theme, for whose name it would pass."""
-    subject, geometry = next(mark for mark in marks if mark[0].key == label.owner)
-    if subject.theme == _NAMED_ALONE or subject.key in lit or not is_wide(geometry):
-        return label
-    areas = [other for mate, other in marks if mate.theme == subject.theme and shapely.get_dimensions(other) == 2]
-    smaller = [other for other in areas if shapely.area(other) < shapely.area(geometry)]
+def keep_from_smaller(labels: Sequence[Label], marks: Sequence[Mark], lit: Collection[str]) -> list[Label]:
+    """Keep the names of wide areas out of smaller areas of their theme, for whose names they would pass.
+
+    Parameters
+    ----------
+    labels
+        In letters of the size that they are drawn in.
+    marks, lit
+        As of `name_marks`; what stands out may have its name anywhere upon it.
+    """
+    by_key = {subject.key: (subject, geometry) for subject, geometry in marks}
+    wide = {key for key, (subject, geometry) in by_key.items() if subject.theme != _NAMED_ALONE and is_wide(geometry)}
+    areas = [mark for mark in marks if shapely.get_dimensions(mark[1]) == 2] if wide else []
+    return [
+        _without_meeting(label, *by_key[label.owner], areas) if label.owner in wide - set(lit) else label
+        for label in labels
+    ]
+
+
+def _without_meeting(label: Label, subject: Subject, geometry: shapely.Geometry, areas: Sequence[Mark]) -> Label:
+    """Leave out the places of a name where it would meet an area of its theme that is smaller than its own."""
+    smaller = [
+        other for mate, other in areas if mate.theme == subject.theme and shapely.area(other) < shapely.area(geometry)
+    ]
     if not smaller or not label.anchors:
         return label
-    width, height = (_SPARE * size / 2 for size in measure(label.lines))
+    width, height = measure(label.lines)
     x, y = np.array(label.anchors).T
-    boxes = shapely.box(x - width, y - height, x + width, y + height)
+    boxes = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
     is_clear = ~shapely.intersects(boxes, shapely.union_all(shapely.make_valid(smaller)))
-    return replace(label, anchors=tuple(np.array(label.anchors)[is_clear].tolist()))
+    return replace(label, anchors=tuple(anchor for anchor, clear in zip(label.anchors, is_clear, strict=True) if clear))
 
 
 def _stress(label: Label, lit: Collection[str]) -> Label:

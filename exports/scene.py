@@ -21,7 +21,7 @@ from exports.furniture import (
 )
 from exports.ground import dot_town, draw_ground, name_ground
 from exports.lettering import clean_text
-from exports.naming_marks import ANY_LETTER, MOST_OWN_NAMES, find_shared_areas, name_marks
+from exports.naming_marks import ANY_LETTER, MOST_OWN_NAMES, find_shared_areas, keep_from_smaller, name_marks
 from exports.options import ExportOptions
 from exports.pages import choose_page
 from exports.palette import Palette
@@ -224,6 +224,7 @@ def _place_names(plot: Plot, numbers: dict[str, int], taken: list[Box], room: Bo
     if not _explain_letters(plot, [label for label in labels if label.stands_for], room):
         labels = [label for label in labels if not label.stands_for]
     labels = [label.scaled(palette.letters.names) for label in labels]
+    labels = keep_from_smaller(labels, named_marks, plot.focus.keys)
     # so many of a reader's own events that none is named leave the names of all else their room
     is_crowd = sum(mark.subject.is_own for mark in drawn) > MOST_OWN_NAMES
     points = [mark for mark in drawn if _is_small(mark.geometry) and not (is_crowd and mark.subject.is_own)]

@@ -17,7 +17,7 @@ from exports.glyphs import trace_glyph
 from exports.palette import Palette
 from exports.projecting import Frame, to_lines, to_rings
 from exports.subjects import Subject
-from geo.model import Precision, Theme
+from geo.model import Precision
 from layers.style import Glyph, Hatch, ThemeStyle
 
 PX_PT = 0.75
@@ -51,18 +51,19 @@ _BEYOND_FRAME_PT = 2 * _EDGE_PX * PX_PT
 
 @dataclass(frozen=True, slots=True)
 class Brush:
-    """What a theme is drawn with: colours ``#rrggbb``, the mark of its points, the hatch of its areas."""
+    """What a theme is drawn with: colours ``#rrggbb``, mark of points, hatch of areas, whether lines have heads."""
 
     ink: str
     land: str
     halo: str
     glyph: Glyph
     hatch: Hatch
+    has_heads: bool = False
 
 
 def choose_brush(style: ThemeStyle, palette: Palette) -> Brush:
     """Return what a theme is drawn with on a ground."""
-    return Brush(palette.ink(style), palette["land"], palette["halo"], style.glyph, style.hatch)
+    return Brush(palette.ink(style), palette["land"], palette["halo"], style.glyph, style.hatch, style.has_heads)
 
 
 def choose_mark_size(count: int) -> float:
@@ -194,7 +195,7 @@ def _draw_line(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Br
         Path(lines=lines, stroke=_pen(brush.halo, 6 if is_sure else 4.5, 0.8), role="casing"),
         Path(lines=lines, stroke=_pen(brush.ink, 2.6 if is_sure else 1.6, 1 if is_sure else 0.85, dash)),
     ]
-    if subject.theme == Theme.DRONES:
+    if brush.has_heads:
         heads = to_lines(shapely.intersection(_open_heads(geometry), frame.polygon))
         parts.insert(1, Path(lines=heads, stroke=_pen(brush.halo, 4.5, 0.8), role="casing"))
         parts.append(Path(lines=heads, stroke=_pen(brush.ink, 2), role="head"))

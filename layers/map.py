@@ -151,6 +151,7 @@ def _settings(view: View, styles: tuple[ThemeStyle, ...], online: OnlineBasemap 
                 "glyph": style.glyph.value,
                 "hatch": style.hatch.value,
                 "credit": style.credit,
+                "hasHeads": style.has_heads,
             }
             for style in styles
         ],

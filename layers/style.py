@@ -53,6 +53,8 @@ class ThemeStyle:
         Mark of its points, fill of its schematic areas.
     credit
         Title, source and licence of the reader's own table that brings it; empty for the atlas's own.
+    has_heads
+        Whether its lines are ways that lead somewhere, with an open head at their ends.
     """
 
     key: str
@@ -62,10 +64,20 @@ class ThemeStyle:
     glyph: Glyph
     hatch: Hatch
     credit: str = ""
+    has_heads: bool = False
 
 
-def _style(theme: Theme, english: str, arabic: str, inks: tuple[str, str], marks: tuple[Glyph, Hatch]) -> ThemeStyle:
-    return ThemeStyle(theme.value, MappingProxyType({"en": english, "ar": arabic}), *inks, *marks)
+def _style(
+    theme: Theme,
+    english: str,
+    arabic: str,
+    inks: tuple[str, str],
+    marks: tuple[Glyph, Hatch],
+    *,
+    has_heads: bool = False,
+) -> ThemeStyle:
+    label = MappingProxyType({"en": english, "ar": arabic})
+    return ThemeStyle(theme.value, label, *inks, *marks, has_heads=has_heads)
 
 
 _ATLAS_STYLES = {
@@ -77,7 +89,14 @@ _ATLAS_STYLES = {
         ),
         _style(Theme.TUNNELS, "Tunnels", "الأنفاق", ("#7a4a12", "#d9a066"), (Glyph.TRIANGLE, Hatch.RISING)),
         _style(Theme.BUFFER_ZONE, "Buffer zone", "المنطقة العازلة", ("#a87300", "#f2c14e"), (Glyph.DOT, Hatch.DOTS)),
-        _style(Theme.DRONES, "Drones", "الطائرات المسيّرة", ("#0067b1", "#6db8f2"), (Glyph.RING, Hatch.NONE)),
+        _style(
+            Theme.DRONES,
+            "Drones",
+            "الطائرات المسيّرة",
+            ("#0067b1", "#6db8f2"),
+            (Glyph.RING, Hatch.NONE),
+            has_heads=True,
+        ),
         _style(Theme.EVENTS, "Events", "أحداث", ("#d4460b", "#ff8f5a"), (Glyph.DIAMOND, Hatch.CROSSED)),
         _style(Theme.FLOWS, "Flows", "تدفقات", ("#00786a", "#4fd1b8"), (Glyph.ARROW, Hatch.NONE)),
         _style(Theme.OPERATIONS, "Operations", "عمليات", ("#5b3fa0", "#b39df2"), (Glyph.SQUARE, Hatch.FALLING)),

@@ -30,7 +30,7 @@ def bar_clipboard(page: Page, *, copies_otherwise: bool) -> None:
     )
 
 
-@pytest.mark.parametrize("copies_otherwise", [None, False])
+@pytest.mark.parametrize("copies_otherwise", [None, True, False])
 def test_a_button_gets_its_own_words_back_however_often_it_is_pressed(
     chromium: Browser, write_page: Callable[..., str], *, copies_otherwise: bool | None
 ) -> None:

@@ -92,18 +92,18 @@ def test_a_slide_of_a_tour_has_the_text_of_its_step_and_its_outlines(dataset: Da
 
 def test_of_two_sides_the_first_has_a_firm_outline_and_the_second_a_dashed_one(dataset: Dataset) -> None:
     seen = 0
-    for pair in find_sides(dataset, View())[::3]:
+    for pair in find_sides(dataset, View()):
         scene = build_scene(dataset, View(extent=pair.extent), sides=pair)
         found = outlines(scene)
         assert set(found) == {mark.key for mark in scene.marks}
         for key, paths in found.items():
             assert {bool(path.stroke and path.stroke.dash_pt) for path in paths} == {pair.tags[key] == "B"}
             seen += 1
-    assert seen > 5
+    assert seen > 10
 
 
 def test_a_pair_is_titled_by_why_they_disagree_and_nothing_of_it_is_cut(dataset: Dataset) -> None:
-    pairs = find_sides(dataset, View())[1::4]
+    pairs = find_sides(dataset, View())
     assert pairs
     for pair in pairs:
         scene = build_scene(dataset, View(extent=pair.extent), ExportOptions(title=pair.title), sides=pair)

@@ -38,7 +38,7 @@ def slides_of(dataset: Dataset, kind: str, language: Language) -> list[Scene]:
     elif kind == "pairs":
         plots = [
             plot_marks(dataset, view.model_copy(update={"extent": pair.extent}), sides=pair)
-            for pair in find_sides(dataset, view)[::4]
+            for pair in find_sides(dataset, view)
         ]
     else:
         for tour in dataset.tours:

@@ -21,7 +21,7 @@ from tests.robustness.test_strings_in_app import MARKUP, in_markdown, is_sound, 
 
 pytestmark = pytest.mark.browser
 
-PARTS = 1
+PARTS = 2
 # what no text of a file stays: these signs stand for none, and the intake lists that it replaced them
 REPLACED = {"\x00", "\ufffe", "\uffff"}
 WAIT_MS = 60_000

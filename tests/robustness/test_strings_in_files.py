@@ -175,7 +175,7 @@ def test_geoparquet_keeps_every_text(strings: list[str]) -> None:
 
 
 def test_kml_keeps_every_text(strings: list[str]) -> None:
-    some = sample(strings, 400)
+    some = sample(strings, 3000)
     content = written(".kml", events_of(some))
     assert b"<!DOCTYPE" not in content
     assert b"<!ENTITY" not in content
@@ -184,7 +184,7 @@ def test_kml_keeps_every_text(strings: list[str]) -> None:
 
 
 def test_linked_places_keep_every_text(strings: list[str]) -> None:
-    some = sample(strings, 800)
+    some = sample(strings, 2000)
     features = json.loads(written(".lpf.json", events_of(some)))["features"]
     assert [feature["descriptions"][0]["value"] for feature in features] == list(map(on_one_line, some))
 
@@ -201,7 +201,7 @@ def test_ris_keeps_every_source(strings: list[str]) -> None:
 
 
 def test_bib_keeps_every_source(strings: list[str]) -> None:
-    some = sample(strings, 400)
+    some = sample(strings, 1000)
     entries = parse_string(written(".bib", events_of(some)).decode(), "bibtex").entries
     titles = [from_tex(entry.fields.get("title", "")) for entry in list(entries.values())[:-1]]
     assert titles == [on_one_line(text) for text in some if text]
@@ -233,7 +233,7 @@ def test_slides_keep_every_text(strings: list[str]) -> None:
 
 
 def test_svg_keeps_every_text(strings: list[str]) -> None:
-    some = sample(strings, 250)
+    some = sample(strings, 500)
     root: Any = etree.fromstring(written(".svg", events_of(some)), etree.XMLParser(huge_tree=True))
     marks = [group for group in root.iter(f"{SVG}g") if (group.get("id") or "").startswith("feature-")]
     titles = {mark.get("id"): mark.findtext(f"{SVG}title") for mark in marks}

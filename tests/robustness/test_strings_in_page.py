@@ -66,7 +66,7 @@ def texts(page: Page, expression: str) -> Any:
 
 
 def test_page_shows_every_text_of_an_event(chromium: Browser, strings: list[str], tmp_path: Path) -> None:
-    some = sample(strings, 200)
+    some = sample(strings, 400)
     for start in range(0, len(some), BATCH):
         batch = some[start : start + BATCH]
         with trapped(chromium, tmp_path / f"{start}.html", render_page(events_of(batch))) as page:

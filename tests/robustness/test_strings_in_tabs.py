@@ -19,7 +19,7 @@ from tests.robustness.test_strings_in_app import MARKUP, in_markdown, is_sound, 
 pytestmark = pytest.mark.browser
 
 STRINGS_APP = "tests/robustness/strings_app.py"
-PARTS = 2
+PARTS = 4
 # the table has one row for each, and one for the feature that they all stand in
 BATCH = MOST_ROWS - 1
 WAIT_MS = 60_000
@@ -28,7 +28,7 @@ WAIT_MS = 60_000
 @pytest.fixture(scope="module")
 def told_strings(all_strings: list[str]) -> list[str]:
     """What can be told: more than blanks, in UTF-8, of a length that is no test of size."""
-    return sample([text for text in all_strings if in_markdown(text) and len(text) < 20_000 and is_sound(text)], 120)
+    return sample([text for text in all_strings if in_markdown(text) and len(text) < 20_000 and is_sound(text)], 240)
 
 
 @pytest.fixture(scope="module")

@@ -189,7 +189,7 @@
       context.lineWidth = 1;
       context.stroke();
     }
-    if (atlas.settings.themes[number].key === "drones")
+    if (atlas.settings.themes[number].hasHeads)
       for (const row of bucket.rows) paintOpenHeads(context, data, row, frame, inks[number]);
     context.globalAlpha = 1;
   };
