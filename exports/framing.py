@@ -9,14 +9,11 @@ import shapely
 from numpy.typing import NDArray
 
 from exports.options import Framing
-from geo.corridor import CORRIDOR, home_extent
+from geo.corridor import home_extent, with_strip
 from geo.dataset import Dataset
 from geo.model import Extent
 from geo.selection import Selection
 from geo.view import View
-
-_STRIP_EAST, _STRIP_NORTH = 34.575, 31.6
-"""The corner of the Gaza Strip that lies furthest from El Arish, degrees, with a little ground beside it."""
 
 _MARGIN = 0.2
 # no closer: a shape that was drawn from words would look more exact than they are
@@ -37,20 +34,12 @@ def choose_extent(dataset: Dataset, view: View, selection: Selection, framing: F
     framing
         The view's ground or that of the marks; ``None`` is the view's where it has an extent, else that of the marks.
     """
-    home = _choose_home(dataset, selection)
+    home = with_strip(home_extent(dataset, selection))
     if framing is None:
         framing = Framing.VIEW if view.extent else Framing.SHOWN
     if framing == Framing.VIEW:
         return view.extent or home
     return _fit_shown(dataset, selection, home)
-
-
-def _choose_home(dataset: Dataset, selection: Selection) -> Extent:
-    """Return the home of the view; a page may be too narrow for more, so that the corridor's holds the whole Strip."""
-    home = home_extent(dataset, selection)
-    if home != CORRIDOR:
-        return home
-    return home.model_copy(update={"east": max(home.east, _STRIP_EAST), "north": max(home.north, _STRIP_NORTH)})
 
 
 def _fit_shown(dataset: Dataset, selection: Selection, home: Extent) -> Extent:

@@ -12,6 +12,9 @@ from geo.selection import Selection
 CORRIDOR = Extent(west=33.72, south=31.03, east=34.55, north=31.56)
 """El Arish to Gaza City, degrees."""
 
+_STRIP_EAST, _STRIP_NORTH = 34.575, 31.6
+"""The corner of the Gaza Strip that lies furthest from El Arish, degrees, with a little ground beside it."""
+
 MERCATOR_DEG = 85.0
 """The latitude at which the map ends in the north and south; Web Mercator (EPSG:3857) is cut near it."""
 
@@ -37,6 +40,21 @@ def home_extent(dataset: Dataset, selection: Selection) -> Extent:
     west, south = np.nanmin(bounds[:, :2], axis=0).tolist()
     east, north = np.nanmax(bounds[:, 2:], axis=0).tolist()
     return frame_around(west, south, east, north, share=_HOME_SHARE, least_deg=_HOME_LEAST_DEG)
+
+
+def with_strip(home: Extent) -> Extent:
+    """Return a home that has the whole Gaza Strip, whose end the corridor's frame just misses; others stay as they are.
+
+    A frame of other proportions than the corridor's may have room for no more than it.
+
+    Parameters
+    ----------
+    home
+        As of `home_extent`.
+    """
+    if home != CORRIDOR:
+        return home
+    return home.model_copy(update={"east": max(home.east, _STRIP_EAST), "north": max(home.north, _STRIP_NORTH)})
 
 
 def frame_around(west: float, south: float, east: float, north: float, *, share: float, least_deg: float) -> Extent:

@@ -9,7 +9,7 @@ import folium
 import numpy as np
 
 from geo.colours import make_legible
-from geo.corridor import CORRIDOR, home_extent
+from geo.corridor import CORRIDOR, home_extent, with_strip
 from geo.dataset import Dataset
 from geo.events import make_slug
 from geo.filters import Filter
@@ -89,7 +89,8 @@ def _title(dataset: Dataset, view: View) -> str:
 
 
 def _place(title: str, home: Extent) -> dict[str, Any]:
-    return {"title": title, "home": home.bounds, "isCorridor": home == CORRIDOR}
+    is_corridor = home == CORRIDOR
+    return {"title": title, "home": home.bounds, "wholeHome": with_strip(home).bounds, "isCorridor": is_corridor}
 
 
 def _present_themes(dataset: Dataset) -> set[str]:

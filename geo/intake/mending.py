@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pyproj
@@ -30,11 +30,9 @@ from geo.intake.rings import find_sound
 from geo.intake.zones import is_in_zone
 from geo.wording import show_value
 
-if TYPE_CHECKING:
-    pass
-
 _TURNED = "Its longitude was counted from 0 to 360; 360 was taken from what lies over 180"
 _CUT = "Its longitudes were counted from 0 to 360; 360 was taken from what lies over 180, and the shape was cut there"
+
 MOST_RING_VERTICES = 1_000
 """Vertices of a self-crossing shape that is mended at all: the time goes with their square, some seconds at 1,000."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import geopandas as gpd
 import pytest
-from shapely.geometry import Point
+from shapely.geometry import Point, box
 
-from geo.corridor import CORRIDOR, frame_around, home_extent
+from geo.corridor import CORRIDOR, frame_around, home_extent, with_strip
 from geo.dataset import Dataset, join_datasets
 from geo.events import REQUIRED, read_events
 from geo.model import Extent
@@ -47,3 +47,12 @@ def test_a_frame_around_the_poles_is_an_extent(lat: float) -> None:
     extent = frame_around(10, lat, 10, lat, share=0.1, least_deg=0.02)
     assert isinstance(extent, Extent)
     assert extent.south < extent.north
+
+
+def test_a_home_with_the_strip_has_all_of_it_and_other_homes_stay(dataset: Dataset) -> None:
+    strip = dataset.feature("gaza-strip").shape
+    assert strip is not None
+    assert not box(*CORRIDOR.bounds).contains(strip)
+    assert box(*with_strip(CORRIDOR).bounds).contains(strip)
+    far = frame_around(50, 36, 51, 37, share=0.1, least_deg=0.02)
+    assert with_strip(far) == far

@@ -1,9 +1,6 @@
 /* The ground that everything begins with, clear of what stands upon the map: title, buttons, scale. */
 (() => {
   "use strict";
-  /** The northern tip of the Gaza Strip, which the corridor's frame just misses: longitude and latitude. */
-  const TIP = [34.568, 31.596];
-
   /** Room at the map's edges: beside buttons, below them, above the scale, and else. */
   const BUTTONS_PX = 56,
     BELOW_BUTTONS_PX = 190,
@@ -22,11 +19,6 @@
 
   /** Of the room that is left above and below, the share above: south of the corridor there is more to see than sea. */
   const ABOVE = 0.1;
-
-  const boundsOf = ([west, south, east, north]) => {
-    const bounds = L.latLngBounds([south, west], [north, east]);
-    return atlas.settings.isCorridor ? bounds.extend([TIP[1], TIP[0]]) : bounds;
-  };
 
   /** Room on each side: the corridor runs from the lower left to the upper right, other data may lie in any corner. */
   const roomAround = ({ x, y }) => {
@@ -49,7 +41,8 @@
   /** Bounds of home and the room about them, as Leaflet fits bounds. */
   atlas.homeFit = () => {
     const { map, settings } = atlas,
-      bounds = boundsOf(settings.home),
+      [west, south, east, north] = settings.wholeHome,
+      bounds = L.latLngBounds([south, west], [north, east]),
       size = map.getSize(),
       { top, bottom, left, right } = roomAround(size);
     const zoom = map.getBoundsZoom(bounds, false, L.point(left + right, top + bottom)),
