@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from types import MappingProxyType
 
-from geo.changes import Change, Kind
+from geo.changes import Change, ChangeKind
 from geo.wording import escape_controls, show_value
 
 
@@ -22,7 +22,7 @@ def format_text(changes: Sequence[Change]) -> str:
     """
     lines = [_line(change) for change in changes]
     counts = Counter(change.kind for change in changes)
-    told = ", ".join(f"{counts[kind]} {kind.value}" for kind in Kind if counts[kind])
+    told = ", ".join(f"{counts[kind]} {kind.value}" for kind in ChangeKind if counts[kind])
     return "\n".join([*lines, f"{len(changes)} changes: {told}" if changes else "Nothing changed."])
 
 
@@ -39,11 +39,11 @@ def format_json(changes: Sequence[Change]) -> str:
 
 def _line(change: Change) -> str:
     subject = escape_controls(f"{change.kind.value:<16}  {change.noun} {change.identity}")
-    if change.kind is Kind.REDRAWN:
+    if change.kind is ChangeKind.REDRAWN:
         # positions are told by the map, not by a line
         return f"{subject}: {_shape(change.before)} → {_shape(change.after)}"
     if not change.field:
-        return f"{subject}: {show_value(change.after if change.kind is Kind.ADDED else change.before)}"
+        return f"{subject}: {show_value(change.after if change.kind is ChangeKind.ADDED else change.before)}"
     return f"{subject}: {change.field}: {show_value(change.before)} → {show_value(change.after)}"
 
 

@@ -14,7 +14,7 @@ from geo.event_files import event_object
 from geo.model import Feature
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a record; the order is that of a report."""
 
     ADDED = "added"
@@ -45,7 +45,7 @@ class Change:
         The values, as JSON has them; ``None`` where there was or is none.
     """
 
-    kind: Kind
+    kind: ChangeKind
     noun: str
     identity: str
     field: str = ""
@@ -54,14 +54,14 @@ class Change:
 
 
 _KINDS = {
-    ("feature", "geometry"): Kind.REDRAWN,
-    ("feature", "precision"): Kind.REGRADED,
-    ("feature", "precision_m"): Kind.REGRADED,
-    ("event", "geometry"): Kind.REDRAWN,
-    ("event", "precision"): Kind.REGRADED,
-    ("claim", "feature"): Kind.MOVED,
-    ("claim", "status"): Kind.REGRADED,
-    ("claim", "citation"): Kind.PASSAGE_REPLACED,
+    ("feature", "geometry"): ChangeKind.REDRAWN,
+    ("feature", "precision"): ChangeKind.REGRADED,
+    ("feature", "precision_m"): ChangeKind.REGRADED,
+    ("event", "geometry"): ChangeKind.REDRAWN,
+    ("event", "precision"): ChangeKind.REGRADED,
+    ("claim", "feature"): ChangeKind.MOVED,
+    ("claim", "status"): ChangeKind.REGRADED,
+    ("claim", "citation"): ChangeKind.PASSAGE_REPLACED,
 }
 # what a record that came or went is told by
 _LABELS = {"feature": "name", "claim": "statement", "source": "title", "event": "name"}
@@ -86,7 +86,7 @@ def find_changes(old: Dataset, new: Dataset) -> tuple[Change, ...]:
         ("source", _sources(old), _sources(new)),
         ("event", _events(old), _events(new)),
     )
-    order = list(Kind)
+    order = list(ChangeKind)
     return tuple(
         change
         for noun, before, after in pairs
@@ -98,18 +98,18 @@ def _compare(noun: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
     label = _LABELS[noun]
     for identity in after:
         if identity not in before:
-            yield Change(Kind.ADDED, noun, identity, after=after[identity][label])
+            yield Change(ChangeKind.ADDED, noun, identity, after=after[identity][label])
     for identity in before:
         if identity in after:
             yield from _compare_fields(noun, identity, before[identity], after[identity])
         else:
-            yield Change(Kind.REMOVED, noun, identity, before=before[identity][label])
+            yield Change(ChangeKind.REMOVED, noun, identity, before=before[identity][label])
 
 
 def _compare_fields(noun: str, identity: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
     for field in dict.fromkeys([*before, *after]):
         if before.get(field) != after.get(field):
-            kind = _KINDS.get((noun, field), Kind.CHANGED)
+            kind = _KINDS.get((noun, field), ChangeKind.CHANGED)
             yield Change(kind, noun, identity, field, before.get(field), after.get(field))
 
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from babel.numbers import format_percent
 
 from geo.dates import format_interval, read_interval
-from geo.findings import Finding, Kind, Parts, format_range, tell_finding
+from geo.findings import CheckKind, Finding, Parts, format_range, tell_finding
 from geo.geodesy import distance_range_m
 from geo.measures import format_amount, format_measure
 from geo.model import Claim, Feature, Measure
-from geo.rounding import Range, Verdict, judge_number
+from geo.rounding import Agreement, Range, judge_number
 from geo.units import DAYS_PER_UNIT, METRES_PER_UNIT
 
 if TYPE_CHECKING:
@@ -182,9 +182,9 @@ def _check_conversion(claim: Claim, measure: Measure) -> Finding:
             "reported": format_amount(converted.value, converted.unit, language),
         }
 
-    words = tell_finding(Kind.CONVERSION, verdict, parts)
+    words = tell_finding(CheckKind.CONVERSION, verdict, parts)
     return Finding(
-        claim.id, measure.quantity, Kind.CONVERSION, verdict, converted.value, computed, converted.unit, words
+        claim.id, measure.quantity, CheckKind.CONVERSION, verdict, converted.value, computed, converted.unit, words
     )
 
 
@@ -196,7 +196,7 @@ def _check_distance(claim: Claim, measure: Measure, first: Feature, last: Featur
     def parts(language: str) -> dict[str, str]:
         return {"first": first.names.get(language, first.name), "last": last.names.get(language, last.name)}
 
-    return _judge_range(claim, measure, Kind.DISTANCE, computed, parts)
+    return _judge_range(claim, measure, CheckKind.DISTANCE, computed, parts)
 
 
 def _check_elapsed(claim: Claim, measure: Measure, dates: tuple[str, str]) -> Finding:
@@ -210,10 +210,10 @@ def _check_elapsed(claim: Claim, measure: Measure, dates: tuple[str, str]) -> Fi
         return {"first": first, "last": last, "note": note}
 
     computed = Range(days.least / per_unit, days.greatest / per_unit)
-    return _judge_range(claim, measure, Kind.ELAPSED_TIME, computed, parts)
+    return _judge_range(claim, measure, CheckKind.ELAPSED_TIME, computed, parts)
 
 
-def _judge_range(claim: Claim, measure: Measure, kind: Kind, computed: Range, parts: Parts) -> Finding:
+def _judge_range(claim: Claim, measure: Measure, kind: CheckKind, computed: Range, parts: Parts) -> Finding:
     assert measure.value is not None
     verdict = judge_number(measure.value, computed, measure.qualifier)
     # the source's own conversion is a check of its own
@@ -234,7 +234,7 @@ def _check_share(claim: Claim, measure: Measure, whole: Measure) -> Finding:
     assert measure.value is not None
     assert whole.value is not None
     share = measure.value / whole.value
-    verdict = Verdict.HOLDS if share <= 1 else Verdict.FAILS
+    verdict = Agreement.HOLDS if share <= 1 else Agreement.FAILS
 
     def parts(language: str) -> dict[str, str]:
         return {
@@ -243,6 +243,6 @@ def _check_share(claim: Claim, measure: Measure, whole: Measure) -> Finding:
             "computed": format_percent(round(share, 2), locale=language),
         }
 
-    words = tell_finding(Kind.SHARE, verdict, parts)
+    words = tell_finding(CheckKind.SHARE, verdict, parts)
     computed = Range(0.0, whole.value)
-    return Finding(claim.id, measure.quantity, Kind.SHARE, verdict, measure.value, computed, measure.unit, words)
+    return Finding(claim.id, measure.quantity, CheckKind.SHARE, verdict, measure.value, computed, measure.unit, words)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from babel.numbers import format_decimal
 
 from geo.measures import format_amount
-from geo.rounding import Range, Verdict
+from geo.rounding import Agreement, Range
 
 LANGUAGES = ("en", "ar")
 """Languages that a finding is told in."""
@@ -19,7 +19,7 @@ Parts = Callable[[str], Mapping[str, str]]
 """Gives, for a language, the words that fill a sentence."""
 
 
-class Kind(StrEnum):
+class CheckKind(StrEnum):
     """What a number was checked against."""
 
     CONVERSION = "conversion"
@@ -46,8 +46,8 @@ class Finding:
 
     claim: str
     quantity: str
-    kind: Kind
-    verdict: Verdict
+    kind: CheckKind
+    verdict: Agreement
     reported: float
     computed: Range
     unit: str
@@ -56,30 +56,30 @@ class Finding:
 
 _VERDICTS = MappingProxyType(
     {
-        "en": {Verdict.HOLDS: "Holds", Verdict.HOLDS_ROUGHLY: "Holds roughly", Verdict.FAILS: "Does not hold"},
-        "ar": {Verdict.HOLDS: "صحيح", Verdict.HOLDS_ROUGHLY: "صحيح تقريبًا", Verdict.FAILS: "غير صحيح"},
+        "en": {Agreement.HOLDS: "Holds", Agreement.HOLDS_ROUGHLY: "Holds roughly", Agreement.FAILS: "Does not hold"},
+        "ar": {Agreement.HOLDS: "صحيح", Agreement.HOLDS_ROUGHLY: "صحيح تقريبًا", Agreement.FAILS: "غير صحيح"},
     }
 )
 _TEMPLATES = MappingProxyType(
     {
         "en": {
-            Kind.CONVERSION: "{verdict}: {given} is {computed}; the report says {reported}.",
-            Kind.DISTANCE: "{verdict}: {first} to {last} measures {computed}; the report says {reported}.",
-            Kind.ELAPSED_TIME: "{verdict}: {first} to {last} is {computed}; the report says {reported}.",
-            Kind.SHARE: "{verdict}: {reported} of {whole} is {computed}.",
+            CheckKind.CONVERSION: "{verdict}: {given} is {computed}; the report says {reported}.",
+            CheckKind.DISTANCE: "{verdict}: {first} to {last} measures {computed}; the report says {reported}.",
+            CheckKind.ELAPSED_TIME: "{verdict}: {first} to {last} is {computed}; the report says {reported}.",
+            CheckKind.SHARE: "{verdict}: {reported} of {whole} is {computed}.",
         },
         "ar": {
-            Kind.CONVERSION: "{verdict}: {given} تساوي {computed}، والتقرير يذكر {reported}.",
-            Kind.DISTANCE: "{verdict}: المسافة من {first} إلى {last} {computed}، والتقرير يذكر {reported}.",
-            Kind.ELAPSED_TIME: "{verdict}: المدة من {first} إلى {last} {computed}، والتقرير يذكر {reported}.",
-            Kind.SHARE: "{verdict}: {reported} من أصل {whole}، أي {computed}.",
+            CheckKind.CONVERSION: "{verdict}: {given} تساوي {computed}، والتقرير يذكر {reported}.",
+            CheckKind.DISTANCE: "{verdict}: المسافة من {first} إلى {last} {computed}، والتقرير يذكر {reported}.",
+            CheckKind.ELAPSED_TIME: "{verdict}: المدة من {first} إلى {last} {computed}، والتقرير يذكر {reported}.",
+            CheckKind.SHARE: "{verdict}: {reported} من أصل {whole}، أي {computed}.",
         },
     }
 )
 _RANGES = MappingProxyType({"en": "{} to {}", "ar": "بين {} و{}"})
 
 
-def tell_finding(kind: Kind, verdict: Verdict, parts: Parts) -> dict[str, str]:
+def tell_finding(kind: CheckKind, verdict: Agreement, parts: Parts) -> dict[str, str]:
     """Tell a finding in every language.
 
     Parameters

@@ -25,7 +25,7 @@ _NO_UPPER_END = {Qualifier.MORE_THAN, Qualifier.AT_LEAST}
 _NO_LOWER_END = {Qualifier.UP_TO, Qualifier.LESS_THAN}
 
 
-class Verdict(StrEnum):
+class Agreement(StrEnum):
     """Whether a number agrees with what is computed."""
 
     HOLDS = "holds"
@@ -45,7 +45,7 @@ class Range:
         return self.least <= other.greatest and other.least <= self.greatest
 
 
-def judge_number(value: float, computed: Range, qualifier: Qualifier = Qualifier.EXACTLY) -> Verdict:
+def judge_number(value: float, computed: Range, qualifier: Qualifier = Qualifier.EXACTLY) -> Agreement:
     """Compare a number as written with a computed range in the same unit.
 
     Parameters
@@ -67,10 +67,10 @@ def judge_number(value: float, computed: Range, qualifier: Qualifier = Qualifier
     'fails'
     """
     if computed.meets(_reading(value, half_unit(value), qualifier)):
-        return Verdict.HOLDS
+        return Agreement.HOLDS
     if computed.meets(_reading(value, rounding_of(value, is_hedged=qualifier == Qualifier.ABOUT), qualifier)):
-        return Verdict.HOLDS_ROUGHLY
-    return Verdict.FAILS
+        return Agreement.HOLDS_ROUGHLY
+    return Agreement.FAILS
 
 
 def half_unit(value: float) -> float:

@@ -15,7 +15,7 @@ from geo.event_selection import select_events
 from geo.events import EventTable, tell_cell
 from geo.measures import format_amount, format_measure
 from geo.model import Claim, Feature, Precision
-from geo.rounding import Verdict
+from geo.rounding import Agreement
 from geo.selection import select
 from geo.view import View
 from layers.words import name_source, read_words, tell_precision, theme_label
@@ -236,7 +236,7 @@ def _tell_claim(dataset: Dataset, claim: Claim, view: View, *, is_shown: bool) -
         checks=tuple(
             Check(
                 finding.words[language],
-                words[f"check-fails-{finding.kind}"] if finding.verdict is Verdict.FAILS else "",
+                words[f"check-fails-{finding.kind}"] if finding.verdict is Agreement.FAILS else "",
             )
             for finding in check_claim(claim, dataset)
         ),

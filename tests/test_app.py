@@ -24,7 +24,7 @@ from geo.agreement import disagreements
 from geo.checks import check_claims
 from geo.dataset import Dataset
 from geo.model import Feature
-from geo.rounding import Verdict
+from geo.rounding import Agreement
 from geo.view import Language
 from layers.words import read_words
 from tests.small_data import ARTICLE, write_small_data
@@ -207,7 +207,7 @@ def choose(app: AppTest, feature: Feature) -> AppTest:
 
 
 def test_check_that_fails_is_plainly_marked(app: AppTest, dataset: Dataset) -> None:
-    failing = next(finding for finding in check_claims(dataset) if finding.verdict is Verdict.FAILS)
+    failing = next(finding for finding in check_claims(dataset) if finding.verdict is Agreement.FAILS)
     choose(run(app), dataset.claim(failing.claim)[0])
     (line,) = [text for text in words_on(app).splitlines() if escape_markdown(failing.words["en"]) in text]
     assert f"**{escape_markdown(read_words(Language.ENGLISH)[f'check-fails-{failing.kind}'])}**" in line

@@ -22,7 +22,6 @@ MOST_THEMES = 40
 """Themes that one file may bring: each has a layer of its own on the map and a line of its own in the legend."""
 
 _NAMED_ROLES = tuple(role for role in ROLES if role not in PLACE_ROLES)
-_SAMPLE_ROWS = 200
 _LEAST_FILLING = 0.5
 _FIRST_PARTS = frozenset({"startyear", "beginyear"})
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+", re.ASCII)
@@ -176,5 +175,5 @@ def _filling(layer: RawLayer, column: str) -> float:
 
 def _are_rounded(layer: RawLayer, column: str) -> bool:
     """Tell whether a spreadsheet has rounded long ids to such as 2.01E+11, so that they tell no rows apart."""
-    texts = [text for value in layer.column(column, _SAMPLE_ROWS) if (text := text_of(value))]
+    texts = [text for value in layer.sample(column) if (text := text_of(value))]
     return bool(texts) and all(map(_ROUNDED.fullmatch, texts))

@@ -11,7 +11,6 @@ from geo.intake.digits import plain_digits
 from geo.intake.rows import RawLayer
 from geo.intake.texts import text_of
 
-_SAMPLE_ROWS = 200
 _LEAST_DATES = 0.5
 _LEAST_FILLING = 0.5
 _WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])")
@@ -99,7 +98,7 @@ def _parts_here(layer: RawLayer, folded: Mapping[str, str], parts: Sequence[str]
     columns = [folded[name] for name in map(fold_name, parts) if name in folded]
     if fold_name(parts[0]) not in folded:
         return ()
-    year, *others = ([text_of(value) for value in layer.column(column, _SAMPLE_ROWS)] for column in columns)
+    year, *others = ([text_of(value) for value in layer.sample(column)] for column in columns)
     texts = [text for column in others for text in column if text]
     # a week or a remark among months and days is told of its row
     whole = sum(plain_digits(text).isdecimal() or read_month(text) is not None for text in texts)
@@ -139,7 +138,7 @@ def _rank(field: str) -> int | None:
 
 
 def _holds_dates(layer: RawLayer, column: str) -> bool:
-    texts = [text_of(value) for value in layer.column(column, _SAMPLE_ROWS)]
+    texts = [text_of(value) for value in layer.sample(column)]
     filled = [text for text in texts if text]
     if len(filled) < _LEAST_FILLING * len(texts) or not filled:
         return False

@@ -19,7 +19,6 @@ from geo.intake.texts import texts_of
 
 Degrees = np.ndarray[Any, np.dtype[np.float64]]
 
-_SAMPLE_ROWS = 200
 _LEAST_LETTERS = 0.8
 _SIGNS: Mapping[str, Mapping[str, int]] = MappingProxyType(
     {
@@ -147,6 +146,6 @@ def _follower(layer: RawLayer, column: str) -> str:
 
 def _share(layer: RawLayer, column: str, axis: str) -> float:
     """Return how many of the first texts of a column are letters of an axis, as a share."""
-    texts: Sequence[str] = [text.upper() for text in texts_of(layer.column(column, _SAMPLE_ROWS)) if text]
+    texts: Sequence[str] = [text.upper() for text in texts_of(layer.sample(column)) if text]
     known = {*_SIGNS[axis], *("O" if axis == "lon" else "")}
     return sum(text in known for text in texts) / len(texts) if texts else 0.0

@@ -8,7 +8,6 @@ from itertools import pairwise
 from geo.intake.referencing import HOME_DEG
 from geo.intake.rows import RawLayer
 
-_SAMPLE_ROWS = 200
 # whole numbers are counts, years and codes; degrees of a place have decimals
 _DEGREES = re.compile(r"\s*[-+]?\d{1,3}\.\d+\s*")
 
@@ -40,7 +39,7 @@ def find_degrees(layer: RawLayer) -> tuple[str, str] | None:
 
 
 def _read_column(layer: RawLayer, name: str) -> Column | None:
-    values = [str(value) for value in layer.column(name, _SAMPLE_ROWS)]
+    values = [str(value) for value in layer.sample(name)]
     return [float(value) for value in values] if all(map(_DEGREES.fullmatch, values)) else None
 
 

@@ -14,7 +14,6 @@ from geo.intake.texts import text_of
 LEAST_SHARE = 0.8
 """Share of a column's texts that are places, from which on the column is one of places."""
 
-_SAMPLE_ROWS = 200
 _LEAST_ANGLES = 0.5
 _LON_WORDS, _LAT_WORDS = ("longitude", "long", "lon", "lng"), ("latitude", "lat")
 _LISTS = frozenset({"geolocation"})
@@ -80,7 +79,7 @@ def _holds_lists(layer: RawLayer, column: str) -> bool:
     """Tell whether a column holds pairs of numbers as lists, latitude first, as the JSON of Kobo names and has them."""
     if fold_name(column) not in _LISTS:
         return False
-    values = [value for value in layer.column(column, _SAMPLE_ROWS) if value not in (None, "", [None, None])]
+    values = [value for value in layer.sample(column) if value not in (None, "", [None, None])]
     return bool(values) and all(isinstance(value, list) and read_pair(value) is not None for value in values)
 
 
@@ -94,13 +93,13 @@ def _find_axis(layer: RawLayer, columns: Sequence[str]) -> str | None:
 
 def _share_of_angles(layer: RawLayer, column: str) -> float | None:
     """Return how many of a column's values are numbers or angles; ``None`` where it has no values."""
-    values = [value for value in layer.column(column, _SAMPLE_ROWS) if text_of(value)]
+    values = [value for value in layer.sample(column) if text_of(value)]
     angles = [value for value in values if {read_angle(value, "lon", 1), read_angle(value, "lat")} != {None}]
     return len(angles) / len(values) if values else None
 
 
 def share_of_texts(layer: RawLayer, column: str, passes: Callable[[Plain], bool]) -> float:
     """Return how many of the first texts of a column pass a test, as a share; 0 where there is none."""
-    values = layer.column(column, _SAMPLE_ROWS)
+    values = layer.sample(column)
     texts: list[Plain] = [value for value in values if isinstance(value, str) and value.strip()]
     return sum(map(passes, texts)) / len(texts) if texts else 0.0

@@ -11,6 +11,8 @@ from geo.intake.ledger import Change, Refusal
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+_SAMPLE_ROWS = 200
+
 Plain = str | int | float | bool | list[Any] | dict[str, Any] | None
 """A value as JSON knows it: no NaN, infinity, lone surrogate or NUL; whole numbers within 64 bits, kept exactly."""
 
@@ -115,6 +117,10 @@ class RawLayer:
         if isinstance(self.rows, ColumnRows):
             return self.rows.columns[name][:most] if name in self.rows.columns else [None] * len(self.numbers[:most])
         return [row.values.get(name) for row in self.rows[:most]]
+
+    def sample(self, name: str) -> Sequence[Plain]:
+        """Return the first values of one field: as many as tell what the column holds."""
+        return self.column(name, _SAMPLE_ROWS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,22 +152,6 @@ def test_what_is_no_date_is_refused_with_an_example(
         assert field.evaluate("field => [field.value, field.validationMessage]") == ["", ""]
 
 
-@pytest.mark.parametrize(("since", "until"), [("../2015", None), (None, "2015/.."), ("../2015", "2015/..")])
-def test_a_window_with_an_open_end_stands_at_the_end_of_the_strip(
-    chromium: Browser, write_page: Callable[..., str], since: str | None, until: str | None
-) -> None:
-    with opened(chromium, write_page()) as page:
-        page.evaluate("([since, until]) => { atlas.change({ since, until }) }", [since, until])
-        first, last = page.locator("[data-field=since]"), page.locator("[data-field=until]")
-        assert first.get_attribute("aria-valuetext") == first.evaluate(
-            "() => atlas.monthText(atlas.timeBars.bars.first)"
-        )
-        assert last.get_attribute("aria-valuetext") == last.evaluate("() => atlas.monthText(atlas.timeBars.bars.last)")
-        page.get_by_role("button", name="One month on").click()
-        window = page.evaluate("() => [atlas.view.since, atlas.view.until]")
-        assert View(since=window[0], until=window[1]).to_query() == f"since={window[0]}&until={window[1]}"
-
-
 def test_an_area_that_many_claims_share_bears_no_name_of_one(chromium: Browser, write_page: Callable[..., str]) -> None:
     with opened(chromium, f"{write_page()}#themes=actors") as page:
         texts = page.evaluate("() => atlas.placedLabels.map((label) => label.text)")

@@ -3,12 +3,12 @@ from __future__ import annotations
 import json
 
 from exports.change_reports import format_json, format_text
-from geo.changes import Change, Kind
+from geo.changes import Change, ChangeKind
 
 CHANGES = (
-    Change(Kind.ADDED, "feature", "gate", after="The gate\x1b[31m"),
-    Change(Kind.REDRAWN, "feature", "road", "geometry", None, {"type": "Point", "coordinates": [34.0, 31.0]}),
-    Change(Kind.REGRADED, "claim", "rain-fell", "status", "reported", "denied"),
+    Change(ChangeKind.ADDED, "feature", "gate", after="The gate\x1b[31m"),
+    Change(ChangeKind.REDRAWN, "feature", "road", "geometry", None, {"type": "Point", "coordinates": [34.0, 31.0]}),
+    Change(ChangeKind.REGRADED, "claim", "rain-fell", "status", "reported", "denied"),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from geo.changes import Change, Kind, find_changes
+from geo.changes import Change, ChangeKind, find_changes
 from geo.dataset import Dataset, join_datasets, read_dataset
 from geo.intake.loading import About
 from tests.loading_here import load_here
@@ -41,23 +41,26 @@ def small(tmp_path: Path) -> Dataset:
 @pytest.mark.parametrize(
     ("edit", "told"),
     [
-        (lambda c, _: gate(c)["geometry"].update(coordinates=[34.3, 31.3]), (Kind.REDRAWN, "feature", "gate")),
-        (lambda c, _: gate(c)["properties"]["provenance"].update(precision="area"), (Kind.REGRADED, "feature", "gate")),
-        (lambda c, _: gate(c)["properties"].update(name="The gate"), (Kind.CHANGED, "feature", "gate")),
-        (lambda c, _: first_claim(c).update(status="alleged"), (Kind.REGRADED, "claim", "lorries-counted")),
+        (lambda c, _: gate(c)["geometry"].update(coordinates=[34.3, 31.3]), (ChangeKind.REDRAWN, "feature", "gate")),
+        (
+            lambda c, _: gate(c)["properties"]["provenance"].update(precision="area"),
+            (ChangeKind.REGRADED, "feature", "gate"),
+        ),
+        (lambda c, _: gate(c)["properties"].update(name="The gate"), (ChangeKind.CHANGED, "feature", "gate")),
+        (lambda c, _: first_claim(c).update(status="alleged"), (ChangeKind.REGRADED, "claim", "lorries-counted")),
         (
             lambda c, _: first_claim(c)["citation"].update(locator="3"),
-            (Kind.PASSAGE_REPLACED, "claim", "lorries-counted"),
+            (ChangeKind.PASSAGE_REPLACED, "claim", "lorries-counted"),
         ),
-        (lambda c, _: first_claim(c).update(statement="Many."), (Kind.CHANGED, "claim", "lorries-counted")),
-        (lambda _, s: s[1].update(title="Else"), (Kind.CHANGED, "source", "other-2016")),
-        (lambda _, s: s.pop(1), (Kind.REMOVED, "source", "other-2016")),
-        (lambda _, s: s.append({**s[1], "id": "new-2017"}), (Kind.ADDED, "source", "new-2017")),
+        (lambda c, _: first_claim(c).update(statement="Many."), (ChangeKind.CHANGED, "claim", "lorries-counted")),
+        (lambda _, s: s[1].update(title="Else"), (ChangeKind.CHANGED, "source", "other-2016")),
+        (lambda _, s: s.pop(1), (ChangeKind.REMOVED, "source", "other-2016")),
+        (lambda _, s: s.append({**s[1], "id": "new-2017"}), (ChangeKind.ADDED, "source", "new-2017")),
     ],
 )
 def test_each_change_is_found_by_its_id(
     edit: Callable[[dict[str, Any], list[dict[str, Any]]], object],
-    told: tuple[Kind, str, str],
+    told: tuple[ChangeKind, str, str],
     small: Dataset,
     tmp_path: Path,
 ) -> None:
@@ -68,10 +71,10 @@ def test_each_change_is_found_by_its_id(
 def test_feature_goes_with_its_claims(small: Dataset, tmp_path: Path) -> None:
     new = edited(tmp_path / "new", lambda c, _: c["features"].pop())
     assert find_changes(small, new) == (
-        Change(Kind.REMOVED, "feature", "rain", before="Rain"),
-        Change(Kind.REMOVED, "claim", "rain-fell", before="It rained twice."),
+        Change(ChangeKind.REMOVED, "feature", "rain", before="Rain"),
+        Change(ChangeKind.REMOVED, "claim", "rain-fell", before="It rained twice."),
     )
-    assert [change.kind for change in find_changes(new, small)] == [Kind.ADDED, Kind.ADDED]
+    assert [change.kind for change in find_changes(new, small)] == [ChangeKind.ADDED, ChangeKind.ADDED]
 
 
 def test_claim_moves_to_another_feature(small: Dataset, tmp_path: Path) -> None:
@@ -80,7 +83,7 @@ def test_claim_moves_to_another_feature(small: Dataset, tmp_path: Path) -> None:
         collection["features"][1]["properties"]["claims"].append(denied)
 
     assert find_changes(small, edited(tmp_path / "new", move)) == (
-        Change(Kind.MOVED, "claim", "lorries-denied", "feature", "gate", "coast-road"),
+        Change(ChangeKind.MOVED, "claim", "lorries-denied", "feature", "gate", "coast-road"),
     )
 
 
@@ -93,7 +96,11 @@ def test_events_are_compared_by_their_ids(small: Dataset) -> None:
         )
     )
     told = [(change.kind, change.noun, change.identity) for change in find_changes(old, new)]
-    assert told == [(Kind.ADDED, "event", "c"), (Kind.REMOVED, "event", "b"), (Kind.REDRAWN, "event", "a")]
+    assert told == [
+        (ChangeKind.ADDED, "event", "c"),
+        (ChangeKind.REMOVED, "event", "b"),
+        (ChangeKind.REDRAWN, "event", "a"),
+    ]
 
 
 def test_same_data_have_no_changes(small: Dataset, dataset: Dataset) -> None:

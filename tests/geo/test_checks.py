@@ -12,9 +12,9 @@ from geographiclib.geodesic import Geodesic
 
 from geo.checks import check_claims, check_measure, dates_between, distance_between_m, elapsed_days
 from geo.dataset import Dataset, read_dataset
-from geo.findings import LANGUAGES, Finding, Kind
+from geo.findings import LANGUAGES, CheckKind, Finding
 from geo.model import Claim
-from geo.rounding import Range, Verdict
+from geo.rounding import Agreement, Range
 from geo.units import METRES_PER_UNIT, TIMES
 from tests.small_data import small_collection, write_small_data
 
@@ -41,31 +41,35 @@ def length(value: float, unit: str, converted: float, to: str) -> dict[str, Any]
 @pytest.mark.parametrize(
     ("measure", "verdict", "words"),
     [
-        (length(750, "m", 820, "yd"), Verdict.HOLDS, "Holds: 750 m is 820.2 yd; the report says 820 yd."),
-        (length(50, "km", 30, "mi"), Verdict.HOLDS_ROUGHLY, "Holds roughly: 50 km is 31.07 mi; the report says 30 mi."),
-        (length(50, "km", 40, "mi"), Verdict.FAILS, "Does not hold: 50 km is 31.07 mi; the report says 40 mi."),
-        (length(750, "m", 280, "yd"), Verdict.FAILS, "Does not hold: 750 m is 820.2 yd; the report says 280 yd."),
+        (length(750, "m", 820, "yd"), Agreement.HOLDS, "Holds: 750 m is 820.2 yd; the report says 820 yd."),
+        (
+            length(50, "km", 30, "mi"),
+            Agreement.HOLDS_ROUGHLY,
+            "Holds roughly: 50 km is 31.07 mi; the report says 30 mi.",
+        ),
+        (length(50, "km", 40, "mi"), Agreement.FAILS, "Does not hold: 50 km is 31.07 mi; the report says 40 mi."),
+        (length(750, "m", 280, "yd"), Agreement.FAILS, "Does not hold: 750 m is 820.2 yd; the report says 280 yd."),
     ],
 )
-def test_conversion(tmp_path: Path, measure: dict[str, Any], verdict: Verdict, words: str) -> None:
+def test_conversion(tmp_path: Path, measure: dict[str, Any], verdict: Agreement, words: str) -> None:
     finding = only_finding(small_with(tmp_path, measure))
-    assert (finding.kind, finding.verdict, finding.words["en"]) == (Kind.CONVERSION, verdict, words)
+    assert (finding.kind, finding.verdict, finding.words["en"]) == (CheckKind.CONVERSION, verdict, words)
 
 
 @pytest.mark.parametrize(
     ("value", "qualifier", "verdict"),
     [
-        (10, "exactly", Verdict.HOLDS),
-        (3, "exactly", Verdict.FAILS),
-        (60, "about", Verdict.FAILS),
-        (60, "up-to", Verdict.HOLDS),
+        (10, "exactly", Agreement.HOLDS),
+        (3, "exactly", Agreement.FAILS),
+        (60, "about", Agreement.FAILS),
+        (60, "up-to", Agreement.HOLDS),
     ],
 )
-def test_distance(tmp_path: Path, value: float, qualifier: str, verdict: Verdict) -> None:
+def test_distance(tmp_path: Path, value: float, qualifier: str, verdict: Agreement) -> None:
     # the gate lies some 7 km from the nearest corner of the road's square, give or take 3 km
     measure = {"quantity": "distance", "value": value, "unit": "km", "qualifier": qualifier}
     finding = only_finding(small_with(tmp_path, measure | {"between": [["gate", "coast-road"]]}))
-    assert finding.kind == Kind.DISTANCE
+    assert finding.kind == CheckKind.DISTANCE
     assert finding.computed.least == pytest.approx(4.3, abs=0.2)
     assert finding.verdict == verdict
 
@@ -112,22 +116,22 @@ def test_elapsed_days_rejects_open_end() -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "when", "dates", "verdict"),
     [
-        (1.5, "years", "2014-01", None, Verdict.HOLDS),
-        (2.5, "years", "2014-01", None, Verdict.FAILS),
-        (2, "months", "2015-05", None, Verdict.HOLDS),
-        (5, "months", "2015-05", None, Verdict.FAILS),
-        (27, "years", "2014-12", ["1987-12", "2014-12"], Verdict.HOLDS),
-        (28, "years", "2014-12", ["1987-12", "2014-12"], Verdict.FAILS),
-        (24, "hours", "2015-06-30", ["2015-06-30", "2015-07-01"], Verdict.HOLDS),
-        (72, "hours", "2015-06-30", ["2015-06-30", "2015-07-01"], Verdict.FAILS),
+        (1.5, "years", "2014-01", None, Agreement.HOLDS),
+        (2.5, "years", "2014-01", None, Agreement.FAILS),
+        (2, "months", "2015-05", None, Agreement.HOLDS),
+        (5, "months", "2015-05", None, Agreement.FAILS),
+        (27, "years", "2014-12", ["1987-12", "2014-12"], Agreement.HOLDS),
+        (28, "years", "2014-12", ["1987-12", "2014-12"], Agreement.FAILS),
+        (24, "hours", "2015-06-30", ["2015-06-30", "2015-07-01"], Agreement.HOLDS),
+        (72, "hours", "2015-06-30", ["2015-06-30", "2015-07-01"], Agreement.FAILS),
     ],
 )
 def test_elapsed_time(
-    tmp_path: Path, value: float, unit: str, when: str, dates: list[str] | None, verdict: Verdict
+    tmp_path: Path, value: float, unit: str, when: str, dates: list[str] | None, verdict: Agreement
 ) -> None:
     measure = {"quantity": "time-since-then", "value": value, "unit": unit} | ({"dates": dates} if dates else {})
     finding = only_finding(small_with(tmp_path, measure, when))
-    assert (finding.kind, finding.verdict) == (Kind.ELAPSED_TIME, verdict)
+    assert (finding.kind, finding.verdict) == (CheckKind.ELAPSED_TIME, verdict)
 
 
 def test_finding_tells_what_is_inferred_and_why(tmp_path: Path) -> None:
@@ -144,7 +148,7 @@ def test_open_date_spans_no_time(tmp_path: Path) -> None:
     assert check_claims(dataset) == ()
 
 
-def checked(claim: Claim, dataset: Dataset, kind: Kind) -> int:
+def checked(claim: Claim, dataset: Dataset, kind: CheckKind) -> int:
     return sum(f.kind == kind for measure in claim.measures for f in check_measure(claim, measure, dataset))
 
 
@@ -155,10 +159,10 @@ def test_every_number_of_the_data_that_can_be_checked_is(dataset: Dataset) -> No
             pairs = [pair for m in claim.measures for pair in m.between]
             times = [m for m in claim.measures if m.unit in TIMES and dates_between(claim, m)]
             shares = [m for m in claim.measures if m.share_of]
-            assert checked(claim, dataset, Kind.CONVERSION) == len(converted), claim.id
-            assert checked(claim, dataset, Kind.DISTANCE) == len(pairs), claim.id
-            assert checked(claim, dataset, Kind.ELAPSED_TIME) == len(times), claim.id
-            assert checked(claim, dataset, Kind.SHARE) == len(shares), claim.id
+            assert checked(claim, dataset, CheckKind.CONVERSION) == len(converted), claim.id
+            assert checked(claim, dataset, CheckKind.DISTANCE) == len(pairs), claim.id
+            assert checked(claim, dataset, CheckKind.ELAPSED_TIME) == len(times), claim.id
+            assert checked(claim, dataset, CheckKind.SHARE) == len(shares), claim.id
 
 
 def test_every_distance_and_time_of_the_data_says_what_it_runs_between(dataset: Dataset) -> None:
@@ -177,6 +181,6 @@ def test_checks_are_the_same_every_time(dataset: Dataset) -> None:
 
 def test_reported_reach_of_the_drones_holds_for_one_town_only(dataset: Dataset) -> None:
     findings = [f for f in check_claims(dataset) if f.claim == "issacharoff-2015-reach"]
-    assert {f.verdict for f in findings if f.kind == Kind.DISTANCE} == {Verdict.HOLDS, Verdict.FAILS}
-    (conversion,) = (f for f in findings if f.kind == Kind.CONVERSION)
-    assert conversion.verdict == Verdict.HOLDS_ROUGHLY
+    assert {f.verdict for f in findings if f.kind == CheckKind.DISTANCE} == {Agreement.HOLDS, Agreement.FAILS}
+    (conversion,) = (f for f in findings if f.kind == CheckKind.CONVERSION)
+    assert conversion.verdict == Agreement.HOLDS_ROUGHLY

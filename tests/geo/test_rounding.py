@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from geo.model import Qualifier
-from geo.rounding import Range, Verdict, half_unit, judge_number, rounding_of
+from geo.rounding import Agreement, Range, half_unit, judge_number, rounding_of
 
-HOLDS, ROUGHLY, FAILS = Verdict.HOLDS, Verdict.HOLDS_ROUGHLY, Verdict.FAILS
+HOLDS, ROUGHLY, FAILS = Agreement.HOLDS, Agreement.HOLDS_ROUGHLY, Agreement.FAILS
 ABOUT = Qualifier.ABOUT
 
 
@@ -51,5 +51,5 @@ def test_tolerance_is_half_a_unit_of_the_last_figure(
         (50, (56, 60), Qualifier.LESS_THAN, FAILS),
     ],
 )
-def test_judge_number(value: float, computed: tuple[float, float], qualifier: Qualifier, verdict: Verdict) -> None:
+def test_judge_number(value: float, computed: tuple[float, float], qualifier: Qualifier, verdict: Agreement) -> None:
     assert judge_number(value, Range(*computed), qualifier) == verdict

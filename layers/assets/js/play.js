@@ -13,9 +13,8 @@
 
   /** The month in which the window begins ("since") or ends ("until"); null where that end is open. */
   atlas.monthOfEnd = (name) => {
-    const days = atlas.readDays(atlas.view[name] ?? "") ?? [],
-      day = days[name === "since" ? 0 : 1];
-    return Number.isFinite(day) ? atlas.monthOf(day) : null;
+    const days = atlas.readDays(atlas.view[name] ?? "");
+    return days && atlas.monthOf(days[name === "since" ? 0 : 1]);
   };
 
   const setWindow = (first, last) => atlas.change({ since: atlas.monthText(first), until: atlas.monthText(last) });

@@ -48,13 +48,10 @@
 
   // --- typed dates ---
 
-  /** Whether a text is one date: an interval is typed as its two ends. */
-  const isDate = (text) => !text.includes("/") && atlas.readDays(text) !== null;
-
   /** What is wrong with a typed date, in words; empty where nothing is. */
   const faultOf = (field, text) => {
     if (!text) return "";
-    if (!isDate(text)) return say("date-wrong");
+    if (!atlas.readDays(text)) return say("date-wrong");
     const { since, until } = { ...atlas.view, [field]: text };
     const isReversed = since !== null && until !== null && atlas.readDays(since)[0] > atlas.readDays(until)[1];
     return field !== "known" && isReversed ? say("window-reversed") : "";

@@ -55,8 +55,7 @@
     LONGEST_TEXT = 200;
 
   const count = (text) => (/^[1-9]\d?$/.test(text) ? Number(text) : undefined);
-  // one date, no interval of two
-  const day = (text) => (!text.includes("/") && atlas.readDays(text) ? text : undefined);
+  const day = (text) => (atlas.readDays(text) ? text : undefined);
   const isFlag = (text) => text === "0" || text === "1";
   const slug = (text) => (text.length <= LONGEST_SLUG && SLUG.test(text) ? text : undefined);
   const setting = (name) => (text) => (atlas.settings[name].includes(text) ? text : undefined);
@@ -145,7 +144,8 @@
   const DATE = /^([1-9]\d{3})(?:-(\d\d))?(?:-(\d\d))?[~?%]?$/;
   const dayNumber = (year, month, day) => Date.UTC(year, month - 1, day) / 864e5;
 
-  const endDays = (text) => {
+  /** First and last day, counted from 1970-01-01, of one date of year, month and day; null where it is none. */
+  atlas.readDays = (text) => {
     const [, year, month, day] = DATE.exec(text) ?? [];
     if (!year) return null;
     const first = dayNumber(+year, +(month ?? 1), +(day ?? 1));
@@ -153,15 +153,5 @@
     const back = new Date(first * 864e5);
     const exists = back.getUTCMonth() + 1 === +(month ?? 1) && back.getUTCDate() === +(day ?? 1);
     return exists ? [first, last] : null;
-  };
-
-  /** First and last day, counted from 1970-01-01, of a date of year, month and day or an interval of two; null where it is none. */
-  atlas.readDays = (text) => {
-    const ends = text.split("/");
-    if (ends.length === 1) return endDays(ends[0]);
-    const isOpen = (end) => end === "" || end === "..";
-    const first = isOpen(ends[0]) ? [-Infinity, -Infinity] : endDays(ends[0]);
-    const last = isOpen(ends[1]) ? [Infinity, Infinity] : endDays(ends[1]);
-    return ends.length === 2 && first && last && first[0] <= last[1] ? [first[0], last[1]] : null;
   };
 })();
