@@ -21,7 +21,8 @@ from exports.verdicts import REPORTS
 from exports.writing import write_atomically
 from geo.articles import read_article, read_articles
 from geo.changes import find_changes
-from geo.dataset import list_unread, read_dataset
+from geo.data_files import list_unread
+from geo.dataset import read_dataset
 from geo.errors import InputError
 from geo.opening import open_data
 from geo.recognition import weigh_articles
@@ -226,6 +227,7 @@ def _add_export(command: argparse.ArgumentParser) -> None:
     for name, told in _OPTION_HELP.items():
         default = getattr(defaults, name)
         options.add_argument(f"--{name}", type=_option(name), default=default, metavar=name.upper(), help=told)
+    command.set_defaults(run=export)
 
 
 def _add_diff(command: argparse.ArgumentParser) -> None:
@@ -237,8 +239,11 @@ def _add_diff(command: argparse.ArgumentParser) -> None:
 
 def _add_choice(command: argparse.ArgumentParser) -> None:
     command.add_argument("--view", type=_view, default=View(), metavar="QUERY", help=_VIEW_HELP)
+    _add_data(command)
+
+
+def _add_data(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", nargs="+", metavar="PATH", help=f"{_DATA_HELP}; several are joined")
-    command.set_defaults(run=export)
 
 
 def _add_cite(command: argparse.ArgumentParser) -> None:
@@ -252,7 +257,7 @@ def _add_cite(command: argparse.ArgumentParser) -> None:
 
 def _add_suggest(command: argparse.ArgumentParser) -> None:
     command.add_argument("article", metavar="ARTICLE.txt", help="the article as plain text")
-    command.add_argument("--data", nargs="+", metavar="PATH", help=f"{_DATA_HELP}; several are joined")
+    _add_data(command)
     command.add_argument("--format", choices=DRAFT_FORMATS, default="json", help="form of the draft (default: json)")
     command.add_argument("--source", metavar="ID", help="id of the source (default: the file's name)")
     command.set_defaults(run=suggest)
@@ -265,8 +270,13 @@ def _view(query: str) -> View:
         view = View.from_query(query)
         find_basemap(view.basemap)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(escape_controls(str(error))) from error
+        raise _usage_fault(error) from error
     return view
+
+
+def _usage_fault(error: ValueError) -> argparse.ArgumentTypeError:
+    told = [each.message for each in error.problems] if isinstance(error, InputError) else [str(error)]
+    return argparse.ArgumentTypeError(escape_controls(" ".join(told)))
 
 
 def _option(name: str) -> Callable[[str], Any]:
@@ -276,7 +286,7 @@ def _option(name: str) -> Callable[[str], Any]:
         try:
             ExportOptions(**{name: value})
         except InputError as error:
-            raise argparse.ArgumentTypeError(escape_controls(error.problems[0].message)) from error
+            raise _usage_fault(error) from error
         return value
 
     return read
@@ -286,7 +296,7 @@ def _file_name(name: str) -> str:
     try:
         find_format(name)
     except InputError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise _usage_fault(error) from error
     return name
 
 

@@ -10,7 +10,8 @@ import streamlit as st
 from app.markdown import escape_markdown, markdown_item, markdown_line, markdown_link, markdown_table
 from geo.dataset import Dataset
 from geo.view import View
-from layers.evidence import ClaimEvidence, DisputeEvidence, FeatureEvidence, tell_evidence
+from layers.dispute_evidence import DisputeEvidence
+from layers.evidence import ClaimEvidence, FeatureEvidence, tell_evidence
 from layers.words import read_words
 
 

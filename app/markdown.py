@@ -8,13 +8,21 @@ from urllib.parse import quote
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # Streamlit writes these, between blanks, as typographic signs; where one of their signs is in italics it does not
-_OPERATOR = re.compile(r"(?<!\S)(\\<(?=\\-\\>)|)(\\-|\\<|\\>|\\~)((?<=-)\\[->]|(?<=<)\\[-=]|(?<=[>~])\\=)(?!\S)")
+_OPERATOR = re.compile(
+    r"(?<![^\s\ufeff])(\\<(?=\\-\\>)|)(\\-|\\<|\\>|\\~)((?<=-)\\[->]|(?<=<)\\[-=]|(?<=[>~])\\=)(?![^\s\ufeff])"
+)
+# of ":streamlit:" and ":material_NAME:" it makes pictures, even where they are escaped; a letter in italics keeps them
+_PICTURE = re.compile(r"(?<=\\:)[sm](?=treamlit\\:|aterial\\_)")
+# what Markdown has no way to write, and what Streamlit takes off the ends
+_NO_BLANKS = re.compile(r"[\x0b\x1c-\x1f\x85]")
+# Markdown takes these for ends of lines, or takes them off, unless they are written as their numbers
+_BLANKS = re.compile(r"[\t\n\f\r]|\A[\s\ufeff]+|[\s\ufeff]+\Z")
 # what an address may hold besides letters and digits; brackets and angles would end a link's target
 _URL_SIGNS = "%/:=&?~#+!$,;'@*."
 
 
 def escape_markdown(text: str) -> str:
-    r"""Write text so that Markdown shows it as it is, on one line.
+    r"""Write text so that Markdown shows it as it is, its blanks too, and stays on one line itself.
 
     References
     ----------
@@ -26,14 +34,16 @@ def escape_markdown(text: str) -> str:
     '\\!\\[x\\]\\(y\\) \\:red\\[z\\]'
     >>> escape_markdown("a -- b")
     'a *\\-*\\- b'
+    >>> escape_markdown("a\n  b ")
+    'a&#10;  b&#32;'
     """
-    # a byte-order mark at an end is a blank to CommonMark, and would keep the words from being bold
-    escaped = _PUNCTUATION.sub(r"\\\1", " ".join(text.replace("\ufeff", " ").split()))
-    return _OPERATOR.sub(r"\1*\2*\3", escaped)
+    escaped = _PUNCTUATION.sub(r"\\\1", _NO_BLANKS.sub(" ", text))
+    marked = _PICTURE.sub(r"*\g<0>*", _OPERATOR.sub(r"\1*\2*\3", escaped))
+    return _BLANKS.sub(lambda found: "".join(f"&#{ord(blank)};" for blank in found[0]), marked)
 
 
 def markdown_link(label: str, url: str) -> str:
-    """Write a link to a web page in Markdown; an address of any other kind is left out.
+    r"""Write a link to a web page in Markdown; an address of any other kind is left out.
 
     Parameters
     ----------
@@ -45,12 +55,14 @@ def markdown_link(label: str, url: str) -> str:
     Examples
     --------
     >>> markdown_link("here", "https://example.org/a(b)#:~:text=c,d")
-    '[here](https://example.org/a%28b%29#:~:text=c,d)'
+    '[here](https\\://example.org/a%28b%29#\\:~\\:text=c,d)'
     >>> markdown_link("here", "javascript:alert")
     'here'
     """
     words = escape_markdown(label)
-    return f"[{words}]({quote(url, safe=_URL_SIGNS)})" if url.startswith(("https://", "http://")) else words
+    # Markdown looks for references in addresses too, and Streamlit for pictures and formulas
+    target = re.sub(r"([&:$])", r"\\\1", quote(url, safe=_URL_SIGNS))
+    return f"[{words}]({target})" if url.startswith(("https://", "http://")) else words
 
 
 def markdown_line(label: str, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from threading import BoundedSemaphore
 from typing import NoReturn
 
@@ -30,6 +31,7 @@ from geo.intake.brought import Brought
 from geo.intake.limits import LIMIT_NAMES
 from geo.intake.shelf import MOST_FILES, Shelf
 from geo.intake.template import EXAMPLE, render_template
+from geo.own_files import read_own_bytes
 from geo.view import View
 from layers.visit import Visit
 from layers.words import read_words
@@ -68,7 +70,7 @@ def show_own_data(_: Dataset, view: View) -> None:
     )
     with st.container(horizontal=True):
         _offer_table(words["own-template"], "template", render_template)
-        _offer_table(words["own-example"], "example", EXAMPLE.read_bytes)
+        _offer_table(words["own-example"], "example", partial(read_own_bytes, EXAMPLE))
     if files:
         taken = files[: shelf.room]
         shelf = shelf.leave_out([name_of(file) for file in files[len(taken) :]])

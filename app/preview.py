@@ -44,12 +44,12 @@ def show_preview(dataset: Dataset, view: View, options: ExportOptions) -> None:
     st.image(picture, caption, width="stretch", output_format="PNG", alt=words["file-preview-alt"])
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False)
 def _draw_shared(sha256: str, query: str, options: ExportOptions, _dataset: Dataset, _view: View) -> bytes:
     return FORMATS[".png"].render(_dataset, _view, options)
 
 
-@st.cache_data(max_entries=4, show_spinner=False, scope="session")
+@st.cache_resource(max_entries=4, show_spinner=False, scope="session")
 def _draw_own(sha256: str, query: str, options: ExportOptions, _dataset: Dataset, _view: View) -> bytes:
     return FORMATS[".png"].render(_dataset, _view, options)
 

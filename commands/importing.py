@@ -11,9 +11,10 @@ from pathlib import Path
 
 from exports.writing import write_atomically
 from geo.colours import SAFE_COLOURS, check_colour
+from geo.data_files import EVENTS, PLACES
 from geo.dataset import join_datasets
 from geo.errors import InputError, Problem
-from geo.event_files import FILE_NAME, render_events
+from geo.event_files import render_events
 from geo.intake.column_map import ROLES, ColumnMap
 from geo.intake.files import read_file
 from geo.intake.limits import limits_from
@@ -145,7 +146,7 @@ def _mapping(pairs: Sequence[tuple[str, str]]) -> ColumnMap:
 
 
 def _write(intakes: Sequence[Intake], folder: Path) -> Path:
-    if (folder / "places.geojson").exists():
+    if (folder / PLACES).exists():
         message = (
             f"Invalid folder '{show_value(str(folder))}'. It holds data of the atlas's own form, beside which nothing "
             "is written. Name a new folder."
@@ -158,7 +159,7 @@ def _write(intakes: Sequence[Intake], folder: Path) -> Path:
     except OSError as error:
         message = f"Invalid folder '{show_value(str(folder))}'. It cannot be made ({error.strerror}). Name another."
         raise InputError([Problem("file", message)]) from error
-    return write_atomically(folder / FILE_NAME, render_events(joined.events))
+    return write_atomically(folder / EVENTS, render_events(joined.events))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from exports.cleaning import one_line
-from exports.gis import cited_sources, source_item
+from exports.geojson import cited_sources, source_item
 from exports.json_writing import write_json
 from exports.receipt import build_receipt, format_receipt, read_day
 from exports.references import Manual, format_references

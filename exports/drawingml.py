@@ -26,6 +26,7 @@ NAMESPACES = (
 )
 """Declared around what is written here; each layer declares besides what only it uses."""
 
+_FIRST_ID = 100
 _ALIGNMENTS = {"left": "l", "middle": "ctr", "right": "r"}
 _TYPEFACE = "Arial"
 # Arial is about this much narrower than the letters that were measured
@@ -55,13 +56,11 @@ class ShapeWriter:
         Relationship ids of the addresses that text leads to.
     jump
         Relationship id of the slide that marks lead to; empty where they lead nowhere.
-    first_id
-        The first id that is free.
     """
 
-    def __init__(self, links: Mapping[str, str], jump: str = "", *, first_id: int = 100) -> None:
+    def __init__(self, links: Mapping[str, str], jump: str = "") -> None:
         self._links, self._jump = links, jump
-        self._ids: Iterator[int] = count(first_id)
+        self._ids: Iterator[int] = count(_FIRST_ID)
 
     def write_layer(self, layer: Layer) -> str:
         """Write a layer as a named group; nothing where it has no shapes."""

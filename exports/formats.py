@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from exports.gis import render_geojson
+from exports.geojson import render_geojson
 from exports.naming import file_name
 from exports.options import ExportOptions
 from exports.proofs import PROOFS

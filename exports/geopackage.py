@@ -16,7 +16,7 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from exports.cleaning import NOTE, clean_record, drop_unheld
-from exports.gis import cited_sources
+from exports.geojson import cited_sources
 from exports.own_columns import gather_own_columns
 from exports.qgis_style import make_qml
 from exports.receipt import build_receipt, read_day

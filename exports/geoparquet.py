@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from exports.cleaning import NOTE, clean_record, drop_unheld
-from exports.gis import Kept, cited_sources, feature_object, source_item
+from exports.geojson import Kept, cited_sources, feature_object, source_item
 from exports.own_columns import gather_own_columns
 from exports.receipt import build_receipt
 from exports.records import COLUMNS, iterate_records, make_frame

@@ -110,8 +110,8 @@ def _add_text(parent: Element, tag: str, text: str) -> None:
 
 
 def _as_html(text: str) -> str:
-    """Make text that a balloon, which reads HTML, shows as it stands."""
-    return escape(text, quote=False).strip().replace("\n", "<br>\n")
+    """Make text that a balloon shows as it stands: it reads HTML, and puts values in the place of ``$[name]``."""
+    return escape(text, quote=False).strip().replace("$[", "&#36;[").replace("\n", "<br>\n")
 
 
 def _add_styles(document: Element, style: ThemeStyle) -> None:

@@ -26,6 +26,8 @@ _FONTS = {False: ("DejaVuSans.ttf",), True: ("DejaVuSans-Bold.ttf", "DejaVuSans.
 _ITALIC = "DejaVuSans-Oblique.ttf"
 _RIGHT_TO_LEFT = {"R", "AL"}
 _MEASURED_AT = 64
+# shares of a width that lines about as long as each other may do with
+_NARROWER = (0.5, 0.6, 0.7, 0.8, 0.9)
 # a longer line fits no page, and is only judged by its length: to shape a hundred thousand letters takes seconds
 _MOST_SHAPED = 2000
 # what no file can hold: controls, line separators, lone surrogates, and the two last codes of each plane
@@ -36,6 +38,7 @@ _UNWRITABLE = re.compile(
 )
 # what steers a line rather than being written in it
 _STEERING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 
 
 def clean_text(text: str) -> str:
@@ -52,6 +55,28 @@ def clean_text(text: str) -> str:
     if text.isprintable():
         return " ".join(text.split())
     return " ".join(_UNWRITABLE.sub(" ", _STEERING.sub("", text)).split())
+
+
+def keep_text(text: str) -> str:
+    r"""Write a text on one line with all its blanks, and with marks of direction that end where it ends.
+
+    Controls, ends of lines, lone surrogates and characters that are none become spaces.
+
+    Examples
+    --------
+    >>> keep_text("a  \u202eb\n")
+    'a  \u202eb \u202c'
+    """
+    if text.isprintable():
+        return text
+    closing: list[str] = []
+    for mark in _STEERING.findall(text):
+        if mark in _CLOSED_BY:
+            closing.append(_CLOSED_BY[mark])
+        elif mark in closing:
+            # what was begun within an isolate ends with it
+            del closing[len(closing) - 1 - closing[::-1].index(mark) :]
+    return _UNWRITABLE.sub(" ", text) + "".join(reversed(closing))
 
 
 def is_right_to_left(text: str) -> bool:
@@ -148,6 +173,27 @@ def wrap(text: str, size_pt: float, width_pt: float, *, most: int = 99) -> list[
     if len(lines) > most:
         lines = [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), size_pt, width_pt)]
     return lines
+
+
+def wrap_evenly(text: str, size_pt: float, width_pt: float) -> list[str]:
+    """Break a text into as few lines of at most a width as it needs, about as long as each other.
+
+    Parameters
+    ----------
+    text
+        On one line.
+    size_pt, width_pt
+        Of the letters; the greatest of the lines.
+
+    >>> wrap("Region of Sheikh Zuweid and El Arish", 9, 150)
+    ['Region of Sheikh Zuweid and El', 'Arish']
+    >>> wrap_evenly("Region of Sheikh Zuweid and El Arish", 9, 150)
+    ['Region of Sheikh', 'Zuweid and El Arish']
+    """
+    widest = wrap(text, size_pt, width_pt)
+    tried = (wrap(text, size_pt, share * width_pt) for share in _NARROWER)
+    # a word that is too long for narrower lines stays whole
+    return next((lines for lines in tried if len(lines) == len(widest) and " ".join(lines) == text), widest)
 
 
 def _pieces(word: str, size_pt: float, width_pt: float) -> list[str]:

@@ -8,14 +8,16 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from exports.drawing import Point, Writing
-from exports.lettering import measure, wrap
+from exports.lettering import measure, wrap_evenly
 from exports.placing import Label
 from exports.projecting import Frame
 from exports.subjects import Subject, format_numbers
 from exports.symbols import MARK_PX, PX_PT, is_wide
 from geo.dataset import Dataset
+from geo.model import Precision
 
 _IMPORTANCE = {"places": 0, "border": 1, "buffer-zone": 2, "tunnels": 3, "drones": 4}
 _LEAST = 4
@@ -27,7 +29,9 @@ _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9)
 _GRID, _WIDE_GRID = 5, 11
 _SAME_PT = 1.0
 _STEP_PT = 18.0
-_WIDE_NAME_PT = 150.0
+_WIDE_PT = 150.0
+# how near its edge a place counts as upon it, and how far beside it a name begins
+_ON_EDGE_PT, _BESIDE_PT = 0.5, (4.0, 12.0, 20.0)
 
 MOST_OWN_NAMES = 40
 """Readers' own events are named where no more of them are drawn; of more, names of some would be picked at random."""
@@ -127,17 +131,32 @@ def keep_from_smaller(labels: Sequence[Label], marks: Sequence[Mark], lit: Colle
 
 
 def _without_meeting(label: Label, subject: Subject, geometry: shapely.Geometry, areas: Sequence[Mark]) -> Label:
-    """Leave out the places of a name where it would meet an area of its theme that is smaller than its own."""
+    """Leave out the places of a name where it would meet an area of its theme that is smaller than its own.
+
+    Where none is left, the edge is drawn and no other theme has areas there, the name adjoins it from outside.
+    """
     smaller = [
         other for mate, other in areas if mate.theme == subject.theme and shapely.area(other) < shapely.area(geometry)
     ]
     if not smaller or not label.anchors:
         return label
-    width, height = measure(label.lines)
-    x, y = np.array(label.anchors).T
-    boxes = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-    is_clear = ~shapely.intersects(boxes, shapely.union_all(shapely.make_valid(smaller)))
-    return replace(label, anchors=tuple(anchor for anchor, clear in zip(label.anchors, is_clear, strict=True) if clear))
+    size, places = np.array(measure(label.lines)), np.array(label.anchors)
+    clear = places[_is_apart(places, size, shapely.union_all(shapely.make_valid(smaller)))]
+    is_alone = all(mate.theme == subject.theme for mate, _ in areas)
+    if not len(clear) and is_alone and subject.precision is not Precision.AREA:
+        edge = places[shapely.distance(shapely.points(places), shapely.boundary(geometry)) < _ON_EDGE_PT]
+        steps = [(side * (size[0] / 2 + gap), 0) for gap in _BESIDE_PT for side in (-1, 1)]
+        beside = np.vstack([edge + step for step in steps])
+        clear = beside[_is_apart(beside, size, geometry)]
+        # at half its height first: by a corner it would seem to be of what lies there
+        clear = clear[np.abs(clear[:, 1] - shapely.centroid(geometry).y).argsort(kind="stable")]
+    return replace(label, anchors=tuple((float(x), float(y)) for x, y in clear))
+
+
+def _is_apart(places: NDArray[np.float64], size: NDArray[np.float64], ground: shapely.Geometry) -> NDArray[np.bool_]:
+    """Tell about which places a name of that width and height does not meet a ground."""
+    boxes = shapely.box(*(places - size / 2).T, *(places + size / 2).T)
+    return np.asarray(~shapely.intersects(boxes, ground), dtype=np.bool_)
 
 
 def _stress(label: Label, lit: Collection[str]) -> Label:
@@ -191,7 +210,7 @@ def _label(subject: Subject, geometry: shapely.Geometry, frame: Frame, ink: str,
     if not is_wide(geometry):
         return Label(subject.key, tuple(lines), _within(seen, _GRID), None)
     edge = shapely.intersection(shapely.boundary(geometry), frame.polygon)
-    broken = [replace(line, text=text) for line in lines for text in wrap(line.text, line.size_pt, _WIDE_NAME_PT)]
+    broken = [replace(line, text=part) for line in lines for part in wrap_evenly(line.text, line.size_pt, _WIDE_PT)]
     return Label(subject.key, tuple(broken), _within(seen, _WIDE_GRID) + _upon(edge), None)
 
 

@@ -13,8 +13,8 @@ import typst
 from lxml import etree
 
 from exports.drawing import Scene
-from exports.gis import render_geojson
-from exports.lettering import drawable_text, font_files
+from exports.geojson import render_geojson
+from exports.lettering import clean_text, drawable_text, font_files
 from exports.options import ExportOptions
 from exports.receipt import format_receipt
 from exports.scene import build_scene
@@ -112,8 +112,9 @@ def _lay_out(scene: Scene) -> dict[str, Any]:
 
 
 def _clip(value: Any) -> Any:
-    """Cut texts that are too long for a PDF; the attached data have them whole."""
+    """Bring texts onto one line, and cut those that are too long for a PDF; the attached data have them whole."""
     if isinstance(value, str):
+        value = clean_text(value)
         return value if len(value) <= _MOST_LETTERS else f"{value[:_MOST_LETTERS]}…"
     if isinstance(value, dict):
         return {name: _clip(part) for name, part in value.items()}

@@ -144,8 +144,9 @@ def _draw_subjects(
     for subject, shape in zip(subjects, shapes, strict=True):
         if shape is not None and subject.theme in by_theme:
             by_theme[subject.theme].append((subject, shape))
+    theme_count = sum(map(bool, by_theme.values()))
     for style in styles:
-        brush, own = choose_brush(style, palette), by_theme[style.key]
+        brush, own = choose_brush(style, palette, theme_count), by_theme[style.key]
         mark_pt = choose_mark_size(len(own))
         rows = [Drawn(subject, shape, draw_symbol(subject, shape, frame, brush, mark_pt)) for subject, shape in own]
         drawn[style.key] = [row for row in rows if row.paths]

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from exports.cleaning import drop_controls
 from exports.options import ExportOptions
 from exports.writing import write_atomically
 from geo.dataset import Dataset
@@ -82,7 +83,8 @@ def account_for_frame(extent: Extent, drawn: int, shown: int, unplaced: int) -> 
 
 def account_for_words(options: ExportOptions) -> dict[str, Any]:
     """Mark what of a file is in the words of who made it, and not the atlas's."""
-    return {"words of the maker": {"subtitle": options.subtitle}} if options.subtitle else {}
+    subtitle = drop_controls(options.subtitle)
+    return {"words of the maker": {"subtitle": subtitle}} if subtitle else {}
 
 
 def list_licences(dataset: Dataset, selection: Selection | None = None) -> list[dict[str, str]]:

@@ -13,13 +13,13 @@ from exports.lettering import LEADING, clean_text, wrap
 from exports.palette import Palette
 from exports.subjects import Subject
 from exports.text_blocks import start_side, write_block
-from geo.agreement import Disagreement, disagreements
 from geo.corridor import frame_around
 from geo.dataset import Dataset
+from geo.disagreements import Disagreement, disagreements
 from geo.model import Extent
 from geo.selection import Selection, select
 from geo.view import Language, View
-from layers.evidence import tell_dispute
+from layers.dispute_evidence import tell_dispute
 from layers.words import read_words
 
 _MOST_LINES = 5

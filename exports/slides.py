@@ -20,7 +20,7 @@ from pptx.util import Emu, Pt
 
 from exports.drawing import Note, NumberedSource, Scene, Writing
 from exports.drawingml import EMU_PT, NAMESPACES, ShapeWriter, write_run
-from exports.lettering import clean_text, is_right_to_left
+from exports.lettering import clean_text, is_right_to_left, keep_text
 from exports.receipt import format_receipt
 from exports.strings import read_own_words
 from exports.text_blocks import fit_title, name_address
@@ -248,21 +248,22 @@ def _note_image(scene: Scene) -> tuple[int, int, int, int]:
 
 
 def _note_lines(note: Note, links: dict[str, str]) -> list[str]:
-    heading = f"{note.name} (#{note.key})" + (f" – {note.basis}" if note.basis else "")
-    lines = [_note_line(clean_text(heading), bold=True)]
+    """Tell what a mark rests on, in words as they were given: notes have room for them, and programs read them."""
+    heading = f"{keep_text(note.name)} (#{keep_text(note.key)})"
+    lines = [_note_line(heading + (f" – {keep_text(note.basis)}" if note.basis else ""), bold=True)]
     for told in note.quotations:
-        text = f"{told.statement} {told.attribution}. "
+        text = " ".join(filter(None, map(keep_text, (told.statement, told.attribution)))) + ". "
         link = f'<a:hlinkClick r:id="{links[told.url]}"/>' if told.url in links else ""
         look = Writing("", _NOTE_PT, "#000000")
         lines.append(
-            f"<a:p>{_direction(text)}{write_run(look, clean_text(text) + ' ')}"
-            f"{write_run(look, clean_text(told.reference), link=link)}</a:p>"
+            f"<a:p>{_direction(text)}{write_run(look, text)}"
+            f"{write_run(look, keep_text(told.reference), link=link)}</a:p>"
         )
     return lines
 
 
 def _note_line(text: str, *, bold: bool) -> str:
-    return f"<a:p>{_direction(text)}{write_run(Writing('', _NOTE_PT, '#000000', bold=bold), clean_text(text))}</a:p>"
+    return f"<a:p>{_direction(text)}{write_run(Writing('', _NOTE_PT, '#000000', bold=bold), keep_text(text))}</a:p>"
 
 
 def _direction(text: str) -> str:

@@ -236,7 +236,7 @@ def describe(subject: Subject, numbers: dict[str, int], language: Language) -> s
 
 
 def note_subject(subject: Subject, dataset: Dataset, numbers: dict[str, int], language: Language) -> Note:
-    """Tell what a mark rests on, claim by claim."""
+    """Tell what a mark rests on, claim by claim; texts are as they were given, for whoever writes them to fit."""
     words = read_words(language)
     if subject.is_own:
         cells = subject.record
@@ -244,9 +244,10 @@ def note_subject(subject: Subject, dataset: Dataset, numbers: dict[str, int], la
         reference = ", ".join(
             part for part in (f"[{numbers[cells['source']]}] {cells['source']}", cells["locator"]) if part
         )
-        told = Quotation(clean_text(cells["statement"]), clean_text(when), clean_text(reference), "")
+        told = Quotation(cells["statement"], when, reference, "")
         basis = tell_precision(subject.precision, language, is_own=True) if subject.precision else ""
-        return Note(subject.key, subject.name, basis, (told,))
+        name = cells["name"] if clean_text(cells["name"]) else cells["id"]
+        return Note(subject.key, name, basis, (told,))
     feature, claims = subject.record
     basis = f"{words[f'precision-{feature.provenance.precision.value}']}; {feature.provenance.basis}"
     quotations = []
@@ -258,7 +259,5 @@ def note_subject(subject: Subject, dataset: Dataset, numbers: dict[str, int], la
             said.append(format_interval(when, language.value))
         reference = f"[{numbers[source.id]}] {source.byline}, {words['paragraph'].format(claim.citation.locator)}"
         url = deep_link(source.URL, claim.citation) if source.URL else ""
-        quotations.append(
-            Quotation(clean_text(claim.statement), clean_text("; ".join(said)), clean_text(reference), url)
-        )
-    return Note(subject.key, subject.name, clean_text(basis), tuple(quotations))
+        quotations.append(Quotation(claim.statement, "; ".join(said), reference, url))
+    return Note(subject.key, subject.name, basis, tuple(quotations))

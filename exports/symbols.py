@@ -29,6 +29,7 @@ _SMALL_PX, _WIDE_PX, _EDGE_PX = 3, 150, 13
 _MANY = frozenset({"MultiPoint", "GeometryCollection"})
 _DENSE = ((800, MARK_PX), (4000, 3.0))
 _DENSEST_PX = 1.4
+_FEW_THEMES, _AMONG_MANY = 2, 0.5
 # width in pixels and alpha of the faint strokes that make an edge soft
 _SOFT_EDGE = ((11, 0.06), (5, 0.08))
 # of what the atlas measured, a blurred edge that is seen (3:1 in its middle) and is no outline
@@ -51,7 +52,7 @@ _BEYOND_FRAME_PT = 2 * _EDGE_PX * PX_PT
 
 @dataclass(frozen=True, slots=True)
 class Brush:
-    """What a theme is drawn with: colours ``#rrggbb``, mark of points, hatch of areas, whether lines have heads."""
+    """What a theme is drawn with: colours ``#rrggbb``, marks, hatch of areas and by what its alpha is multiplied."""
 
     ink: str
     land: str
@@ -59,11 +60,14 @@ class Brush:
     glyph: Glyph
     hatch: Hatch
     has_heads: bool = False
+    strength: float = 1.0
 
 
-def choose_brush(style: ThemeStyle, palette: Palette) -> Brush:
-    """Return what a theme is drawn with on a ground."""
-    return Brush(palette.ink(style), palette["land"], palette["halo"], style.glyph, style.hatch, style.has_heads)
+def choose_brush(style: ThemeStyle, palette: Palette, theme_count: int = 1) -> Brush:
+    """Return what a theme is drawn with on a ground: among many themes areas are half as strong, as on the page."""
+    strength = 1.0 if theme_count <= _FEW_THEMES else _AMONG_MANY
+    ink, land, halo = palette.ink(style), palette["land"], palette["halo"]
+    return Brush(ink, land, halo, style.glyph, style.hatch, style.has_heads, strength)
 
 
 def choose_mark_size(count: int) -> float:
@@ -141,13 +145,13 @@ def _draw_area(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Br
     rings, ink = to_rings(inside), brush.ink
     parts: list[Path] = []
     if subject.precision is Precision.AREA:
-        pens = _BLUR if subject.measured else _SOFT_EDGE
+        pens = _BLUR if subject.measured else [(width, alpha * brush.strength) for width, alpha in _SOFT_EDGE]
         parts += [Path(lines=edge, stroke=_pen(ink, width, alpha), role="soft edge") for width, alpha in pens]
-        return (Path(rings, fill=Fill(ink, 0.03 if subject.hollow else 0.08)), *parts)
+        return (Path(rings, fill=Fill(ink, (0.03 if subject.hollow else 0.08) * brush.strength)), *parts)
     if subject.corroborated:
         parts.append(Path(lines=edge, stroke=_pen(ink, 4, 0.35), role="second outline"))
     if subject.precision is Precision.SCHEMATIC:
-        fill = None if subject.hollow or brush.hatch is Hatch.NONE else Fill(ink, 0.45, brush.hatch)
+        fill = None if subject.hollow or brush.hatch is Hatch.NONE else Fill(ink, 0.45 * brush.strength, brush.hatch)
         parts.append(Path(rings, edge, fill, _pen(ink, 1, 0.75, (6, 4))))
     else:
         width = 1.8 if subject.precision is Precision.EXACT else 1
@@ -161,7 +165,7 @@ def _draw_wide_area(subject: Subject, geometry: BaseGeometry, frame: Frame, brus
     # an edge so far beyond the frame that its band does not reach into it is cut off first: buffers are slow
     near = shapely.intersection(geometry, _box_of(frame.box.grown(_BEYOND_FRAME_PT)))
     if subject.precision is Precision.AREA:
-        bands = [(_inner_band(near, width, frame), alpha) for width, alpha in _SOFT_INNER_EDGE]
+        bands = [(_inner_band(near, width, frame), alpha * brush.strength) for width, alpha in _SOFT_INNER_EDGE]
         # the first is the mark itself; a click or a tab finds it by its faint tint
         tints = [
             Path(to_rings(band), fill=Fill(ink, alpha), role="soft edge" if i else "")
@@ -173,7 +177,7 @@ def _draw_wide_area(subject: Subject, geometry: BaseGeometry, frame: Frame, brus
     if subject.precision is Precision.SCHEMATIC:
         is_hatched = brush.hatch is not Hatch.NONE and not subject.hollow
         band = to_rings(_inner_band(near, _EDGE_PX, frame)) if is_hatched else ()
-        fill = Fill(ink, 0.4, brush.hatch) if is_hatched else None
+        fill = Fill(ink, 0.4 * brush.strength, brush.hatch) if is_hatched else None
         return (Path(band, edge, fill, _pen(ink, 1, 0.7, (6, 4))),)
     return (Path((), edge, None, _pen(ink, 1, 0.9)),)
 
@@ -191,8 +195,10 @@ def _draw_line(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Br
     lines = to_lines(shapely.line_merge(shapely.intersection(geometry, frame.polygon)))
     is_sure = subject.precision in {None, Precision.EXACT, Precision.APPROXIMATE}
     dash = (2.0, 5.0) if subject.hollow else _DISPUTED_DASH_PX if subject.disputed else () if is_sure else (8.0, 6.0)
+    # what is unsure lets a line show through upon which it lies
+    casing = _pen(brush.halo, 6, 0.8) if is_sure else _pen(brush.halo, 4.5, 0.35)
     parts = [
-        Path(lines=lines, stroke=_pen(brush.halo, 6 if is_sure else 4.5, 0.8), role="casing"),
+        Path(lines=lines, stroke=casing, role="casing"),
         Path(lines=lines, stroke=_pen(brush.ink, 2.6 if is_sure else 1.6, 1 if is_sure else 0.85, dash)),
     ]
     if brush.has_heads:
@@ -229,8 +235,8 @@ def _draw_flow(subject: Subject, geometry: BaseGeometry, frame: Frame, brush: Br
     rings, edge = to_rings(body), to_lines(body)
     if not rings:
         return _draw_line(subject, geometry, frame, brush)
-    dash = (5.0, 3.0) if subject.precision is Precision.SCHEMATIC else ()
-    fill = Fill(brush.land) if subject.hollow else Fill(brush.ink, 0.85)
+    dash, alpha = ((5.0, 3.0), 0.55) if subject.precision is Precision.SCHEMATIC else ((), 0.85)
+    fill = Fill(brush.land) if subject.hollow else Fill(brush.ink, alpha)
     return (
         Path(lines=edge, stroke=_pen(brush.halo, 2.5, 0.7), role="casing"),
         Path(rings, edge, fill, _pen(brush.ink, 0.7, 1, dash)),

@@ -9,7 +9,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from exports.cleaning import NOTE, clean_record, drop_unheld, one_line
+from exports.cleaning import NOTE, clean_record, drop_unheld, free_name, one_line
 from exports.own_columns import gather_own_columns
 from exports.receipt import build_receipt, format_receipt
 from exports.references import format_reference
@@ -82,7 +82,11 @@ def render_csv(dataset: Dataset, view: View) -> bytes:
     selection = select(dataset, view)
     own = gather_own_columns(dataset, selection, COLUMNS)
     columns = (*COLUMNS, *own.kinds)
-    writer.writerow([guard_formula(column) for column in columns])
+    heading: dict[str, None] = {}
+    for column in columns:
+        # a guarded name may be another's own
+        heading[free_name(guard_formula(column), heading)] = None
+    writer.writerow(heading)
     claimed = claim_rows(dataset, selection)
     # the events come last
     numbers = [*[None] * (len(claimed) - len(selection.events)), *selection.events.tolist()]

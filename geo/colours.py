@@ -79,11 +79,13 @@ def make_legible(colour: str, *, is_dark: bool) -> str:
 
 
 def _mix_until(colour: str, towards: int, grounds: tuple[str, ...], least: float) -> str:
-    for step in range(_STEPS + 1):
-        mixed = "#" + "".join(f"{round(part + (towards - part) * step / _STEPS):02x}" for part in _parts(colour))
-        if min(contrast(mixed, ground) for ground in grounds) >= least:
-            return mixed
-    return f"#{towards:02x}" + f"{towards:02x}" * 2
+    mixes = (_mix(colour, towards, step / _STEPS) for step in range(_STEPS + 1))
+    # black or white itself at the farthest, which stands out from each of the grounds
+    return next(mixed for mixed in mixes if min(contrast(mixed, ground) for ground in grounds) >= least)
+
+
+def _mix(colour: str, towards: int, share: float) -> str:
+    return "#" + "".join(f"{round(part + (towards - part) * share):02x}" for part in _parts(colour))
 
 
 def contrast(one: str, other: str) -> float:

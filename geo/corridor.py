@@ -15,7 +15,7 @@ CORRIDOR = Extent(west=33.72, south=31.03, east=34.55, north=31.56)
 _STRIP_EAST, _STRIP_NORTH = 34.575, 31.6
 """The corner of the Gaza Strip that lies furthest from El Arish, degrees, with a little ground beside it."""
 
-MERCATOR_DEG = 85.0
+_MERCATOR_DEG = 85.0
 """The latitude at which the map ends in the north and south; Web Mercator (EPSG:3857) is cut near it."""
 
 _HOME_SHARE, _HOME_LEAST_DEG = 0.1, 0.02
@@ -72,7 +72,7 @@ def frame_around(west: float, south: float, east: float, north: float, *, share:
     margin_deg = max(least_deg, share * max(east - west, north - south))
     return Extent(
         west=max(west - margin_deg, -180.0),
-        south=max(min(south, MERCATOR_DEG) - margin_deg, -MERCATOR_DEG),
+        south=max(min(south, _MERCATOR_DEG) - margin_deg, -_MERCATOR_DEG),
         east=min(east + margin_deg, 180.0),
-        north=min(max(north, -MERCATOR_DEG) + margin_deg, MERCATOR_DEG),
+        north=min(max(north, -_MERCATOR_DEG) + margin_deg, _MERCATOR_DEG),
     )

@@ -1,4 +1,4 @@
-"""The only reader of the data: features, claims, sources and the ground they are drawn on, as one frozen value."""
+"""The data as one frozen value: features, claims, sources and ground, read and checked; several joined."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from geo.data_files import EVENTS, PLACES, TOURS, read_files
 from geo.errors import InputError, Problem
 from geo.json_reading import parse_json, read_bytes
 from geo.model import Claim, Dispute, Feature, Source
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 PACKAGED_DATA = Path(__file__).resolve().parent.parent / "data"
 """Folder of the atlas's own data."""
 
-_PLACES, _SOURCES, _BASEMAP, _TOURS = "places.geojson", "sources.json", "basemap.geojson", "tours.json"
-_EVENTS = "events.geojson"
+_BASEMAP = "basemap.geojson"
 _MAX_EVENT_BYTES = 400_000_000
 _MAX_VERSION = 40
 
@@ -157,15 +157,15 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     """
     place = Path(path) if path is not None else PACKAGED_DATA
     events = _read_events(place)
-    if events and not (place / _PLACES).exists():
+    if events and not (place / PLACES).exists():
         return events
-    contents, collection, items = _read_files(place)
+    contents, collection, items = read_files(place)
     if isinstance(collection, dict) and isinstance(collection.get("tables"), list):
         collection, own = _part_events(collection, _hash(contents))
         events = join_datasets([own, events]) if events else own
         if not collection["features"]:
             return events
-    stories = _read_tours(place / _TOURS, contents) if place.is_dir() else []
+    stories = _read_tours(place / TOURS, contents) if place.is_dir() else []
     contents.append(read_own_bytes(PACKAGED_DATA / _BASEMAP))
     checked = check_collection(collection, items)
     problems = [*checked.problems, *_check_version(collection)]
@@ -182,32 +182,6 @@ def read_dataset(path: Path | str | None = None) -> Dataset:
     return join_datasets([dataset, events]) if events else dataset
 
 
-def has_own_form(path: Path | str) -> bool:
-    """Tell whether a file is GeoJSON of the atlas's own form.
-
-    Its first feature has claims, or it tells of readers' tables; or nothing can be told.
-    """
-    if Path(path).suffix.lower() not in {".geojson", ".json"}:
-        return False
-    try:
-        collection = parse_json(read_bytes(Path(path)), Path(path))
-        if not isinstance(collection, dict):
-            return False
-        return isinstance(collection.get("tables"), list) or "claims" in collection["features"][0]["properties"]
-    except (InputError, LookupError, TypeError):
-        # whatever is wrong with it is told by the stricter reader
-        return True
-
-
-def list_unread(path: Path | str) -> list[str]:
-    """List the files of JSON in a folder of data that `read_dataset` does not look at; none beside a single file."""
-    folder = Path(path)
-    has_places = (folder / _PLACES).exists()
-    read = {_PLACES, _SOURCES, _TOURS, _EVENTS} if has_places else {_EVENTS}
-    found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(each.name for each in found if each.suffix in {".json", ".geojson"} and each.name not in read)
-
-
 def read_ground() -> Mapping[str, Any]:
     """Read the packaged base map, a GeoJSON FeatureCollection; every dataset is drawn on it."""
     ground = PACKAGED_DATA / _BASEMAP
@@ -218,7 +192,7 @@ def read_ground() -> Mapping[str, Any]:
 
 
 def _read_events(folder: Path) -> Dataset | None:
-    path = folder / _EVENTS
+    path = folder / EVENTS
     if not path.is_file():
         return None
     from geo.event_files import parse_events  # noqa: PLC0415 - pandas is slow to import, and most data have no events
@@ -309,31 +283,6 @@ def _repeated_ids(datasets: Sequence[Dataset], noun: str) -> list[str]:
     else:
         counted = Counter(claim.id for feature in features for claim in feature.claims)
     return [identity for identity, times in counted.items() if times > 1]
-
-
-def _read_files(path: Path) -> tuple[list[bytes], Any, Any]:
-    places = path / _PLACES if path.is_dir() else path
-    contents: list[bytes] = []
-    problems: list[Problem] = []
-    collection = items = None
-    try:
-        contents.append(read_bytes(places))
-        collection = parse_json(contents[-1], places)
-    except InputError as error:
-        problems += error.problems
-    if not contents:
-        raise InputError(problems)
-    if isinstance(collection, dict) and not {"sources", "tables"}.isdisjoint(collection):
-        items = collection.get("sources", [])
-    else:
-        try:
-            contents.append(read_bytes(places.with_name(_SOURCES)))
-            items = parse_json(contents[-1], places.with_name(_SOURCES))
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return contents, collection, items
 
 
 def _check_version(collection: Any) -> list[Problem]:

@@ -16,17 +16,14 @@ from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
 
 from geo.colours import check_colour
+from geo.data_files import EVENTS
 from geo.errors import InputError, Problem
 from geo.events import PRECISION, REQUIRED, EventTable, make_event_dataset
 from geo.own_tables import OwnTable
 from geo.wording import show_value
 
-FILE_NAME = "events.geojson"
-"""Name of the file within a folder of data."""
-
-
-# controls, ends of lines, and what neither UTF-8 nor XML 1.0 can hold
-_NO_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+NO_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""What a line of text cannot have: controls, ends of lines, and what neither UTF-8 nor XML 1.0 can hold."""
 
 
 def render_events(events: EventTable) -> bytes:
@@ -100,7 +97,7 @@ def read_event_objects(collection: Any) -> EventTable:
 
 def _other_form(error: Exception) -> InputError:
     message = (
-        f"Invalid file '{FILE_NAME}'. It is not of the form that an import writes "
+        f"Invalid file '{EVENTS}'. It is not of the form that an import writes "
         f"({show_value(str(error) or type(error).__name__)}). Import the data again."
     )
     return InputError([Problem("events", message)])
@@ -136,7 +133,7 @@ def _require_text(value: Any) -> str:
 
 def _require_line(value: Any) -> str:
     text = _require_text(value)
-    if _NO_LINE.search(text):
+    if NO_LINE.search(text):
         message = f"'{show_value(value)}' is no line of plain text"
         raise ValueError(message)
     return text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
+from geo.model import MATTERS
 from geo.wording import show_value
 
 _SLUG = "It is lower-case letters, digits and single hyphens. Write for example 'rafah-crossing'."
@@ -16,7 +17,7 @@ _FORMS = MappingProxyType(
         "sha256": _HASH,
         "locator": 'It is the number of a paragraph, from 1, as text. Write for example "12".',
         "label": "It is 'paragraph'. Correct it.",
-        "about": "It is one of date, number, place, direction, actor, status, extent. Choose one.",
+        "about": f"It is one of {', '.join(MATTERS)}. Choose one.",
         "URL": "An address begins with https:// or http://. Correct it or leave it out.",
         "names": "A language is two lower-case letters. Write for example 'ar'.",
     }

@@ -1,4 +1,4 @@
-"""Distances, rings, bands and buffers on the WGS 84 ellipsoid, in metres.
+"""Distances, discs, bands and buffers on the WGS 84 ellipsoid, in metres.
 
 Every coordinate is longitude before latitude, in degrees. What runs along one geodesic is computed on the ellipsoid
 (Karney 2013, through `pyproj.Geod`, good to nanometres); what needs plane geometry (buffers, nearest points) is done in
@@ -21,7 +21,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod, Transformer
-from shapely.geometry import Point, Polygon
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
@@ -72,23 +72,6 @@ def destination(lon: float, lat: float, azimuth: float, distance: float) -> tupl
     return float(lon2), float(lat2)
 
 
-def length_m(geometry: BaseGeometry) -> float:
-    """Return the geodesic length of a line, or the perimeter of a polygon, in metres."""
-    return float(WGS84.geometry_length(geometry))
-
-
-def area_m2(geometry: BaseGeometry) -> float:
-    """Return the area of a polygon on the ellipsoid in square metres, whichever way its rings run."""
-    return sum(
-        abs(float(WGS84.geometry_area_perimeter(part)[0])) for part in shapely.get_parts(_with_holes_inside(geometry))
-    )
-
-
-def _with_holes_inside(geometry: BaseGeometry) -> BaseGeometry:
-    """Lay the rings right-handed, so that holes count against the area."""
-    return shapely.orient_polygons(geometry)
-
-
 def ring(lon: float, lat: float, radius_m: float, *, vertices: int = 90) -> Polygon:
     """Return the disc whose edge lies at one geodesic distance from a point, as a polygon.
 
@@ -125,28 +108,6 @@ def ring(lon: float, lat: float, radius_m: float, *, vertices: int = 90) -> Poly
     return Polygon(np.column_stack([lons, lats]))
 
 
-def band(lon: float, lat: float, inner_m: float, outer_m: float, *, vertices: int = 90) -> Polygon:
-    """Return the ground between two geodesic distances from a point, as a polygon with a hole.
-
-    Parameters
-    ----------
-    lon, lat
-        Centre, degrees.
-    inner_m, outer_m
-        Nearest and farthest distance, metres; the first below the second.
-    vertices
-        Number of vertices of each edge, as for `ring`.
-
-    Raises
-    ------
-    ValueError
-        If the distances are out of order or not above 0.
-    """
-    _check_order(inner_m, outer_m)
-    hole = ring(lon, lat, inner_m, vertices=vertices).exterior.coords[::-1]
-    return Polygon(ring(lon, lat, outer_m, vertices=vertices).exterior.coords, [hole])
-
-
 def band_from_area(origin: BaseGeometry, inner_m: float, outer_m: float) -> BaseGeometry:
     """Return the ground that a distance from somewhere within an area may mean, as a band.
 
@@ -165,7 +126,11 @@ def band_from_area(origin: BaseGeometry, inner_m: float, outer_m: float) -> Base
     ValueError
         If the distances are out of order or not above 0.
     """
-    _check_order(inner_m, outer_m)
+    if not 0 < inner_m < outer_m:
+        message = (
+            f"Invalid band '{inner_m} to {outer_m}'. Its distances are above 0 m, the inner below the outer. Swap them."
+        )
+        raise ValueError(message)
     forward, inverse = _equidistant(origin)
     area = shapely.transform(origin, forward)
     # the farthest point of an area is always a corner of its convex hull
@@ -193,23 +158,6 @@ def buffer(geometry: BaseGeometry, distance: float, *, flat: bool = False) -> Ba
     )
 
 
-def distance_to_m(lon: float, lat: float, geometry: BaseGeometry) -> float:
-    """Return the distance from a point to the nearest point of a shape, metres; 0 within a polygon.
-
-    Parameters
-    ----------
-    lon, lat
-        Point, degrees.
-    geometry
-        Shape, degrees.
-    """
-    # projected about the point itself, where every distance from it is true
-    forward, inverse = _equidistant(Point(lon, lat))
-    nearest = nearest_points(Point(0.0, 0.0), shapely.transform(geometry, forward))[1]
-    ((near_lon, near_lat),) = inverse(shapely.get_coordinates(nearest))
-    return distance_m(lon, lat, float(near_lon), float(near_lat))
-
-
 def distance_range_m(first: BaseGeometry, last: BaseGeometry) -> tuple[float, float]:
     """Return the least and the greatest distance between a point of one shape and a point of another, metres.
 
@@ -227,15 +175,6 @@ def distance_range_m(first: BaseGeometry, last: BaseGeometry) -> tuple[float, fl
     pairs = np.hstack([np.repeat(corners[0], len(corners[1]), axis=0), np.tile(corners[1], (len(corners[0]), 1))])
     least = 0.0 if planes[0].intersects(planes[1]) else distance_m(*nearest.ravel())
     return least, float(np.max(WGS84.inv(*pairs.T)[2]))
-
-
-def _check_order(inner_m: float, outer_m: float) -> None:
-    """Refuse distances of a band that are out of order."""
-    if not 0 < inner_m < outer_m:
-        message = (
-            f"Invalid band '{inner_m} to {outer_m}'. Its distances are above 0 m, the inner below the outer. Swap them."
-        )
-        raise ValueError(message)
 
 
 def _equidistant(geometry: BaseGeometry) -> tuple[Projection, Projection]:

@@ -21,6 +21,14 @@ _DEPTHS = {
     "Polygon": 2,
     "MultiPolygon": 3,
 }
+_FORMS = {
+    "Point": "one position",
+    "MultiPoint": "a list of positions",
+    "LineString": "a list of two or more positions",
+    "MultiLineString": "a list of lines of two or more positions",
+    "Polygon": "a list of rings of four or more positions",
+    "MultiPolygon": "a list of polygons, each a list of rings of four or more positions",
+}
 _LEAST_POSITIONS = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 _MEMBERS = {"type", "coordinates", "bbox"}
 
@@ -69,16 +77,6 @@ def _check_form(geometry: Any) -> list[Fault]:
         )
         return [("geometry", message)]
     return []
-
-
-_FORMS = {
-    "Point": "one position",
-    "MultiPoint": "a list of positions",
-    "LineString": "a list of two or more positions",
-    "MultiLineString": "a list of lines of two or more positions",
-    "Polygon": "a list of rings of four or more positions",
-    "MultiPolygon": "a list of polygons, each a list of rings of four or more positions",
-}
 
 
 def _has_depth(value: Any, depth: int, kind: str) -> bool:

@@ -9,8 +9,9 @@ from math import ceil, floor
 from geo.model import Extent
 
 # round fractions of a degree that read well in degrees and minutes
-STEPS_DEG = tuple(Fraction(minutes, 60) for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800))
-PIECES = 24  # a parallel is curved in most projections, so it is drawn in pieces
+_STEPS_DEG = tuple(Fraction(minutes, 60) for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800))
+_LINES = 6  # across the longer side of an extent, about
+_PIECES = 24  # a parallel is curved in most projections, so it is drawn in pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +36,21 @@ class GraticuleLine:
     coordinates: tuple[tuple[float, float], ...]
 
 
-def choose_step(extent: Extent, *, lines: int = 6) -> Fraction:
-    """Choose the step that crosses an extent's longer side with about a given number of lines, in degrees."""
+def choose_step(extent: Extent) -> Fraction:
+    """Choose the step, in degrees, that crosses an extent's longer side with about half a dozen lines."""
     span = max(extent.east - extent.west, extent.north - extent.south)
-    return min(STEPS_DEG, key=lambda step: abs(span / float(step) - lines))
+    return min(_STEPS_DEG, key=lambda step: abs(span / float(step) - _LINES))
 
 
-def build_graticule(extent: Extent, step_deg: Fraction | float | None = None) -> list[GraticuleLine]:
+def build_graticule(extent: Extent) -> list[GraticuleLine]:
     """Build the lines of longitude, then those of latitude, that cross an extent.
 
     Parameters
     ----------
     extent
         Ground to cover, degrees.
-    step_deg
-        From line to line, degrees; ``None`` chooses by the extent.
-
-    Raises
-    ------
-    ValueError
-        If the step is not above 0.
     """
-    step = choose_step(extent) if step_deg is None else Fraction(step_deg).limit_denominator(3600)
-    if step <= 0:
-        message = f"Invalid step '{step_deg}'. It is above 0 and at least one second. Give it in degrees."
-        raise ValueError(message)
+    step = choose_step(extent)
     meridians = [
         GraticuleLine(
             format_angle(lon, "E", "W"), True, float(lon), tuple((float(lon), lat) for lat in _pieces(extent, axis=1))
@@ -108,4 +99,4 @@ def _multiples(first: float, last: float, step: Fraction) -> list[Fraction]:
 def _pieces(extent: Extent, *, axis: int) -> list[float]:
     """Return values evenly spaced along one side of an extent: 0 for longitudes, 1 for latitudes."""
     first, last = extent.bounds[axis], extent.bounds[axis + 2]
-    return [first + (last - first) * piece / PIECES for piece in range(PIECES)] + [last]
+    return [first + (last - first) * piece / _PIECES for piece in range(_PIECES)] + [last]

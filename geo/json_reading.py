@@ -82,6 +82,22 @@ def parse_json(content: bytes, path: Path) -> Any:
     except UnicodeDecodeError as error:
         message = f"Byte {error.start} is not UTF-8. Save the file as UTF-8."
         raise InputError([_problem("utf-8", path, message)]) from error
+    value, repeated = _load(text, path)
+    problems = [
+        _problem("duplicate-key", path, f"Key '{show_value(key)}' is given twice in one object. Keep one.")
+        for key in repeated
+    ]
+    problems += [
+        _problem("text", path, f"'{show_value(text)}' holds a character that is no text. Take it out.")
+        for text in _texts_at_fault(value)
+    ]
+    if problems:
+        raise InputError(problems)
+    return value
+
+
+def _load(text: str, path: Path) -> tuple[Any, list[str]]:
+    """Load JSON text; return with it the keys that one of its objects has twice."""
     repeated: list[str] = []
 
     def object_from_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -107,17 +123,7 @@ def parse_json(content: bytes, path: Path) -> Any:
     except RecursionError as error:
         message = "It is nested too deeply. GeoJSON needs fewer than 20 levels. Take the nesting out."
         raise InputError([_problem("json", path, message)]) from error
-    problems = [
-        _problem("duplicate-key", path, f"Key '{show_value(key)}' is given twice in one object. Keep one.")
-        for key in repeated
-    ]
-    problems += [
-        _problem("text", path, f"'{show_value(text)}' holds a character that is no text. Take it out.")
-        for text in _texts_at_fault(value)
-    ]
-    if problems:
-        raise InputError(problems)
-    return value
+    return value, repeated
 
 
 def _problem(rule: str, path: Path, message: str) -> Problem:

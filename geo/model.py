@@ -150,11 +150,15 @@ class Citation(Record):
     sha256: Sha256
 
 
+MATTERS = ("date", "number", "place", "direction", "actor", "status", "extent")
+"""What two claims may disagree in."""
+
+
 class Dispute(Record):
     """A claim that this one disagrees with, and in what."""
 
     claim: Slug
-    about: Annotated[str, StringConstraints(pattern=r"^(date|number|place|direction|actor|status|extent)$")]
+    about: Annotated[str, StringConstraints(pattern=f"^({'|'.join(MATTERS)})$")]
     reason: Text
 
 
@@ -232,32 +236,30 @@ class Feature(Record):
         return None if self.geometry is None else shape(self.geometry.model_dump(exclude_none=True))
 
 
-class Name(BaseModel):
+class Name(Record):
     """A person or body as CSL-JSON writes it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     family: str | None = None
     given: str | None = None
     literal: str | None = None
 
 
-class Issued(BaseModel):
+class Issued(Record):
     """A date as CSL-JSON writes it: year, and month and day as far as known."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     date_parts: tuple[tuple[int, ...]] = Field(alias="date-parts")
     circa: bool | None = None
 
 
-class Source(BaseModel):
+class Source(Record):
     """A cited work: one CSL-JSON item (schema 1.0.2), with our notes under ``custom``.
 
     ``custom.inferred`` maps a field's name to the reason why its value, which the text does not state, is held.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     id: Slug
     type: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.dataset import Dataset, has_own_form, join_datasets, read_dataset
+from geo.data_files import has_own_form
+from geo.dataset import Dataset, join_datasets, read_dataset
 
 
 def open_data(paths: Sequence[str]) -> Dataset:

@@ -88,7 +88,7 @@ def recognise_article(content: bytes, name: str, dataset: Dataset) -> Article:
 
 def _explain_size(content: bytes, paragraphs: list[str]) -> str:
     if len(content) > MAX_BYTES:
-        return "It is larger than 1 MB. Give the article's text alone."
+        return f"It is larger than {MAX_BYTES >> 20} MB. Give the article's text alone."
     if any(len(paragraph) > _MAX_PARAGRAPH_LETTERS for paragraph in paragraphs):
         return f"A line has more than {_MAX_PARAGRAPH_LETTERS:,} letters. Give one paragraph on each line."
     return ""

@@ -84,14 +84,6 @@ def select(dataset: Dataset, view: View) -> Selection:
     return Selection(tuple(shown), claims, rows, total, dict(hidden))
 
 
-def searched_text(feature: Feature) -> str:
-    """Gather the words of a feature that a search looks through, folded."""
-    parts = [feature.name, *feature.names.values(), *feature.aliases]
-    for claim in feature.claims:
-        parts += [claim.statement, claim.attributed_to]
-    return fold("\n".join(parts))
-
-
 def _weigh(feature: Feature, view: View) -> tuple[tuple[Claim, ...], Filter | None]:
     if view.themes is not None and feature.theme not in view.themes:
         return (), Filter.THEMES
@@ -104,7 +96,7 @@ def _weigh(feature: Feature, view: View) -> tuple[tuple[Claim, ...], Filter | No
             return (), name
     if len(independent_origins(claims)) < view.origins:
         return (), Filter.ORIGINS
-    if view.text and not all(word in searched_text(feature) for word in fold(view.text).split()):
+    if not _has_words(feature, view):
         return (), Filter.TEXT
     return claims, None
 
@@ -113,6 +105,22 @@ def _has_precision(feature: Feature, view: View) -> bool:
     if view.precisions is None:
         return True
     return feature.provenance is not None and feature.provenance.precision in view.precisions
+
+
+def _has_words(feature: Feature, view: View) -> bool:
+    words = fold(view.text).split()
+    if not words:
+        return True
+    text = _searched_text(feature)
+    return all(word in text for word in words)
+
+
+def _searched_text(feature: Feature) -> str:
+    """Gather the words of a feature that a search looks through, folded."""
+    parts = [feature.name, *feature.names.values(), *feature.aliases]
+    for claim in feature.claims:
+        parts += [claim.statement, claim.attributed_to]
+    return fold("\n".join(parts))
 
 
 def _is_of_source(_: Feature, claim: Claim, view: View) -> bool:

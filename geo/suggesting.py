@@ -68,7 +68,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class _Word:
     """A word of an article: where it stands, and its folded forms."""
 
     text: str
@@ -174,21 +174,23 @@ def _start_with_article(paragraph: str, start: int) -> int:
     return article.start() if article else start
 
 
-def _words_of(paragraph: str) -> list[Word]:
-    words: list[Word] = []
+def _words_of(paragraph: str) -> list[_Word]:
+    words: list[_Word] = []
     for match in split_words(paragraph):
-        word = Word(match.group(), match.start(), match.end())
+        word = _Word(match.group(), match.start(), match.end())
         if word.text.lower() in ARTICLES:
             continue
         last = words[-1] if words else None
         if last and last.text.lower() in {"north", "south"} and re.fullmatch("(?i)(?:east|west)(?:ern)?", word.text):
-            words[-1] = Word(last.text + word.text.lower(), last.start, word.end)
+            words[-1] = _Word(last.text + word.text.lower(), last.start, word.end)
         else:
             words.append(word)
     return words
 
 
-def _longest_name(paragraph: str, words: list[Word], place: int, index: NameIndex) -> tuple[int, tuple[Candidate, ...]]:
+def _longest_name(
+    paragraph: str, words: list[_Word], place: int, index: NameIndex
+) -> tuple[int, tuple[Candidate, ...]]:
     length = 1
     while (
         length < _LONGEST_NAME
@@ -206,7 +208,7 @@ def _longest_name(paragraph: str, words: list[Word], place: int, index: NameInde
     return 0, ()
 
 
-def _is_personal(paragraph: str, words: list[Word], place: int) -> bool:
+def _is_personal(paragraph: str, words: list[_Word], place: int) -> bool:
     """Tell whether a name is a person's: after Abu and the like, or a surname with the article."""
     if place == 0:
         return False

@@ -33,7 +33,7 @@ class Step(Record):
     @field_validator("title", "text")
     @classmethod
     def _is_told_in_english(cls, words: dict[str, str]) -> dict[str, str]:
-        return check_english(words)
+        return _check_english(words)
 
 
 class Tour(Record):
@@ -46,7 +46,7 @@ class Tour(Record):
     @field_validator("title")
     @classmethod
     def _is_named_in_english(cls, words: dict[str, str]) -> dict[str, str]:
-        return check_english(words)
+        return _check_english(words)
 
 
 def read_tours(items: Any, features: tuple[Feature, ...]) -> tuple[Tour, ...]:
@@ -109,7 +109,7 @@ def step_views(tour: Tour, view: View) -> list[View]:
     return [View.from_query(step.view).model_copy(update=dress) for step in tour.steps]
 
 
-def check_english(words: dict[str, str]) -> dict[str, str]:
+def _check_english(words: dict[str, str]) -> dict[str, str]:
     """Return words by language unchanged if English is among them.
 
     Raises

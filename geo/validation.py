@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from geo.comparing import check_comparisons
+from geo.cross_references import check_ids, check_references, claims_in, list_ids, name_record
 from geo.dates import read_interval
 from geo.errors import Problem
 from geo.faults import explain_fault
@@ -62,9 +62,8 @@ def check_collection(collection: Any, items: Any) -> Checked:
         problems += faults
         if feature is not None:
             features.append(feature)
-    problems += _check_ids(raw_features)
-    known = {item["id"] for item in _objects(items) if isinstance(item.get("id"), str)}
-    problems += _check_references(raw_features, known)
+    problems += check_ids(raw_features)
+    problems += check_references(raw_features, set(list_ids(items)))
     problems += _check_comparisons(features, raw_features)
     if problems:
         return Checked((), (), tuple(problems))
@@ -86,7 +85,7 @@ def check_feature(raw: Any, number: int) -> tuple[Feature | None, list[Problem]]
     tuple
         The feature, ``None`` where it has any problem; and the problems.
     """
-    name = _name(raw, number)
+    name = name_record(raw, number)
     problems = _check_form(raw, name)
     if not isinstance(raw, dict) or not isinstance(raw.get("properties"), dict):
         return None, problems
@@ -125,7 +124,7 @@ def check_sources(items: Any) -> tuple[list[Source], list[Problem]]:
     sources, problems = [], []
     for number, item in enumerate(items, start=1):
         source, error = _validate(Source, item)
-        name = _name(item, number)
+        name = name_record(item, number)
         if error is not None:
             for fault in error.errors(include_url=False):
                 rule, message = explain_fault(fault, fault["loc"])
@@ -133,7 +132,7 @@ def check_sources(items: Any) -> tuple[list[Source], list[Problem]]:
         if source is not None:
             sources.append(source)
             problems += _check_published(source)
-    counted = Counter(item["id"] for item in _objects(items) if isinstance(item.get("id"), str))
+    counted = Counter(list_ids(items))
     problems += [
         Problem("unique-source", f"Invalid source id '{show_value(key)}'. It is given {n} times. Keep one record.")
         for key, n in counted.items()
@@ -148,16 +147,6 @@ def _validate(record: type[RecordT], value: Any) -> tuple[RecordT | None, Valida
         return record.model_validate_json(json.dumps(value), strict=True), None
     except ValidationError as error:
         return None, error
-
-
-def _objects(values: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(values, list | tuple):
-        yield from (value for value in values if isinstance(value, dict))
-
-
-def _name(raw: Any, number: int) -> str:
-    identity = raw.get("id") if isinstance(raw, dict) else None
-    return show_value(identity, 80) if isinstance(identity, str) and identity else f"number {number}"
 
 
 def _features_in(collection: Any) -> tuple[list[Any], list[Problem]]:
@@ -203,69 +192,14 @@ def _check_form(raw: Any, name: str) -> list[Problem]:
 def _feature_problem(fault: Any, flat: dict[str, Any], name: str) -> Problem:
     place, claim = fault["loc"], ""
     if len(place) > 1 and place[0] == "claims":
-        claim, place = _name(flat["claims"][place[1]], place[1] + 1), place[2:] or ("claim",)
+        claim, place = name_record(flat["claims"][place[1]], place[1] + 1), place[2:] or ("claim",)
     rule, message = explain_fault(fault, place)
     return Problem(rule, message, name, claim)
 
 
-def _check_ids(raw_features: list[Any]) -> list[Problem]:
-    counted = Counter(raw["id"] for raw in _objects(raw_features) if isinstance(raw.get("id"), str))
-    problems = [
-        Problem("unique-feature", f"Invalid id '{name}'. {n} features have it. Give each its own.", name)
-        for name, n in ((show_value(key, 80), n) for key, n in counted.items())
-        if n > 1
-    ]
-    owners: dict[str, list[str]] = {}
-    for feature, claim, raw in _claims_in(raw_features):
-        if isinstance(raw.get("id"), str):
-            owners.setdefault(claim, []).append(feature)
-    for claim, features in owners.items():
-        if len(features) > 1:
-            among = ", ".join(dict.fromkeys(features))
-            message = f"Invalid id '{claim}'. {len(features)} claims have it, of {among}. Give each its own."
-            problems.append(Problem("unique-claim", message, features[-1], claim))
-    return problems
-
-
-def _claims_in(raw_features: list[Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for number, raw in enumerate(raw_features, start=1):
-        if isinstance(raw, dict) and isinstance(raw.get("properties"), dict):
-            for place, claim in enumerate(_objects(raw["properties"].get("claims")), start=1):
-                yield _name(raw, number), _name(claim, place), claim
-
-
-def _check_references(raw_features: list[Any], sources: set[str]) -> list[Problem]:
-    claims = list(_claims_in(raw_features))
-    ids = {claim["id"] for _, _, claim in claims if isinstance(claim.get("id"), str)}
-    problems = []
-    for feature, name, claim in claims:
-        citation = claim.get("citation")
-        source = citation.get("id") if isinstance(citation, dict) else None
-        if isinstance(source, str) and source not in sources:
-            listed = ", ".join(sorted(sources)) or "none"
-            given = f"Invalid source '{show_value(source)}'."
-            message = f"{given} The sources are {show_value(listed, 300)}. Cite one, or add it."
-            problems.append(Problem("known-source", message, feature, name))
-        for dispute in _objects(claim.get("disputes")):
-            message = _explain_dispute(dispute.get("claim"), claim.get("id"), ids)
-            problems += [Problem("dispute", message, feature, name)] if message else []
-    return problems
-
-
 def _check_comparisons(features: list[Feature], raw_features: list[Any]) -> list[Problem]:
-    feature_ids = {raw["id"] for raw in _objects(raw_features) if isinstance(raw.get("id"), str)}
-    claim_ids = {claim["id"] for _, _, claim in _claims_in(raw_features) if isinstance(claim.get("id"), str)}
-    return check_comparisons(features, feature_ids, claim_ids)
-
-
-def _explain_dispute(other: Any, own: Any, ids: set[str]) -> str:
-    if not isinstance(other, str):
-        return ""
-    if other == own:
-        return f"Invalid dispute '{show_value(other)}'. A claim does not dispute itself. Name the other claim."
-    if other not in ids:
-        return f"Invalid dispute '{show_value(other)}'. No claim has this id. Name a claim of the data."
-    return ""
+    claims = [claim for _, _, claim in claims_in(raw_features)]
+    return check_comparisons(features, set(list_ids(raw_features)), set(list_ids(claims)))
 
 
 def _check_published(source: Source) -> list[Problem]:

@@ -180,8 +180,8 @@ def _fields_from_query(query: str) -> tuple[dict[str, Any], list[Problem]]:
     for parameter, text in parse_qsl(query.lstrip("?#"), keep_blank_values=True):
         name = _FIELDS.get(parameter)
         if name is None or name in fields:
-            why = "is not one of the view" if name is None else "is given twice"
-            message = f"Invalid parameter '{parameter[:40]}'. It {why}. Use each of {', '.join(_FIELDS)} at most once."
+            why = "It is not one of the view" if name is None else "It is given twice"
+            message = f"Invalid parameter '{parameter[:40]}'. {why}. Use each of {', '.join(_FIELDS)} at most once."
             problems.append(Problem("view", message))
             continue
         fields[name] = _value(name, text)

@@ -16,7 +16,6 @@ from typing import Any, Self, TypeGuard
 import streamlit as st
 
 from geo.own_files import read_own_text
-from geo.view import LONGEST_ID
 from layers.elements import ASSETS
 
 # a table of many sources names each that is kept
@@ -146,18 +145,12 @@ class MapState:
     Parameters
     ----------
     query
-        The view.
-    feature
-        Id of the selected feature.
-    shown
-        Number of features that pass.
+        The view, and what is chosen in it.
     turn
         Number of the request that the map had taken up when it said so.
     """
 
     query: str
-    feature: str | None
-    shown: int
     turn: int
 
 
@@ -218,21 +211,17 @@ def read_state(value: Any) -> MapState | None:
 
     Examples
     --------
-    >>> read_state({"query": "q=rafah", "feature": None, "shown": 3, "turn": 0})
-    MapState(query='q=rafah', feature=None, shown=3, turn=0)
+    >>> read_state({"query": "q=rafah", "turn": 0})
+    MapState(query='q=rafah', turn=0)
     >>> read_state({"query": 1}) is None
     True
     """
     if not isinstance(value, Mapping):
         return None
-    query, feature, shown, turn = (value.get(name) for name in ("query", "feature", "shown", "turn"))
-    if not isinstance(query, str) or len(query) > _MAX_QUERY:
+    query, turn = value.get("query"), value.get("turn")
+    if not isinstance(query, str) or len(query) > _MAX_QUERY or not _is_count(turn):
         return None
-    if feature is not None and not (isinstance(feature, str) and 0 < len(feature) <= LONGEST_ID):
-        return None
-    if not (_is_count(shown) and _is_count(turn)):
-        return None
-    return MapState(query, feature, shown, turn)
+    return MapState(query, turn)
 
 
 def _is_count(value: Any) -> TypeGuard[int]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import numpy as np
 import shapely
 
-from geo.agreement import disagreements
 from geo.checks import check_claims
 from geo.citing import deep_link
 from geo.dataset import Dataset
 from geo.dates import format_interval, read_interval
+from geo.disagreements import disagreements
 from geo.measures import format_measure
 from geo.model import Claim, Feature, Precision, Source, Status
 from geo.view import Language
@@ -45,18 +46,38 @@ class Index:
         return list(self.numbers)
 
 
-def feature_columns(features: tuple[Feature, ...], themes: Index, dates: Index) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """Numbers of what columns tell by number; each is added to as new values are met.
+
+    Parameters
+    ----------
+    themes, sources
+        Of slugs and ids; a reader's own event names its source in words.
+    dates
+        Of EDTF dates.
+    origins, attributions
+        Of origins of claims, and of those who say them.
+    """
+
+    themes: Index
+    sources: Index
+    dates: Index = field(default_factory=Index)
+    origins: Index = field(default_factory=Index)
+    attributions: Index = field(default_factory=Index)
+
+
+def feature_columns(features: tuple[Feature, ...], indexes: Indexes) -> dict[str, Any]:
     """Lay out features as columns; what few of them have is keyed by row number.
 
     Parameters
     ----------
     features
         Rows, in order.
-    themes
-        Numbers of the theme slugs.
-    dates
-        Numbers of the EDTF dates, added to as they are met.
+    indexes
+        Numbers of themes and dates.
     """
+    themes, dates = indexes.themes, indexes.dates
     precisions = list(Precision)
     provenances = [feature.provenance for feature in features]
     return {
@@ -134,7 +155,7 @@ def _rings_and_lines(parts: Any, owners: Any) -> tuple[Any, Any]:
     return pieces[order], piece_owners[order].astype(np.int64)
 
 
-def claim_columns(dataset: Dataset, indexes: dict[str, Index]) -> dict[str, Any]:
+def claim_columns(dataset: Dataset, indexes: Indexes) -> dict[str, Any]:
     """Lay out the claims of a dataset as columns, in the order of its features.
 
     Parameters
@@ -142,13 +163,12 @@ def claim_columns(dataset: Dataset, indexes: dict[str, Index]) -> dict[str, Any]
     dataset
         Whose claims are laid out.
     indexes
-        Numbers of ``sources``, ``dates``, ``origins`` and ``attributions``, added to as they are met.
+        Numbers of sources, dates, origins and attributions.
     """
     claims = [claim for feature in dataset.features for claim in feature.claims]
     links = {source.id: source.URL for source in dataset.sources if source.URL}
     statuses = list(Status)
-    sources, dates = indexes["sources"], indexes["dates"]
-    origins, attributions = indexes["origins"], indexes["attributions"]
+    sources, dates, origins, attributions = indexes.sources, indexes.dates, indexes.origins, indexes.attributions
     return {
         "id": [claim.id for claim in claims],
         "source": [sources.number(claim.citation.id) for claim in claims],
@@ -162,9 +182,9 @@ def claim_columns(dataset: Dataset, indexes: dict[str, Index]) -> dict[str, Any]
         "start": [claim.citation.start for claim in claims],
         "end": [claim.citation.end for claim in claims],
         "link": {
-            row: deep_link(links[c.citation.id], c.citation) for c, row in _rows(claims) if c.citation.id in links
+            row: deep_link(links[c.citation.id], c.citation) for row, c in enumerate(claims) if c.citation.id in links
         },
-        "measures": {row: _measures(claim) for claim, row in _rows(claims) if claim.measures},
+        "measures": {row: _measures(claim) for row, claim in enumerate(claims) if claim.measures},
         "findings": finding_column(dataset),
     }
 
@@ -208,10 +228,6 @@ def disagreement_column(dataset: Dataset) -> list[dict[str, Any]]:
 def _row_numbers(dataset: Dataset) -> dict[str, int]:
     claims = (claim for feature in dataset.features for claim in feature.claims)
     return {claim.id: row for row, claim in enumerate(claims)}
-
-
-def _rows(claims: list[Claim]) -> Iterable[tuple[Claim, int]]:
-    return ((claim, row) for row, claim in enumerate(claims))
 
 
 def _measures(claim: Claim) -> dict[str, list[str]]:

@@ -8,12 +8,12 @@ import numpy as np
 
 from geo.events import EventTable
 from geo.model import Status
-from layers.columns import Index
+from layers.columns import Index, Indexes
 
 _NONE = -1
 
 
-def append_events(columns: dict[str, Any], events: EventTable, indexes: dict[str, Index]) -> None:
+def append_events(columns: dict[str, Any], events: EventTable, indexes: Indexes) -> None:
     """Append a table of events to the columns of a dataset's features and claims, their geometry apart.
 
     Parameters
@@ -24,22 +24,22 @@ def append_events(columns: dict[str, Any], events: EventTable, indexes: dict[str
         What is appended. A shape is drawn where it is given, as exactly as its table says; what is claimed stands
         as reported by its source.
     indexes
-        Numbers of ``themes``, ``sources``, ``dates``, ``origins`` and ``attributions``, added to as they are met.
+        As those columns have them.
     """
     count, features, claims, given = len(events), columns["features"], columns["claims"], events.columns
     features["id"] += given["id"].tolist()
     features["name"] += given["name"].tolist()
-    features["theme"] += _numbers(events, "theme", indexes["themes"])
+    features["theme"] += _numbers(events, "theme", indexes.themes)
     features["precision"] += events.precisions.tolist()
     features["radius"] += [0] * count
     features["when"] += [_NONE] * count
     features["claims"] += [1] * count
-    claims["source"] += _numbers(events, "source", indexes["sources"])
+    claims["source"] += _numbers(events, "source", indexes.sources)
     claims["status"] += [list(Status).index(Status.REPORTED)] * count
-    claims["when"] += _numbers(events, "when", indexes["dates"])
+    claims["when"] += _numbers(events, "when", indexes.dates)
     claims["reported"] += [_NONE] * count
-    claims["origin"] += _numbers(events, "source", indexes["origins"])
-    claims["by"] += _numbers(events, "source", indexes["attributions"])
+    claims["origin"] += _numbers(events, "source", indexes.origins)
+    claims["by"] += _numbers(events, "source", indexes.attributions)
     claims["statement"] += given["statement"].tolist()
     claims["locator"] += given["locator"].tolist()
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from geo.agreement import Disagreement, Side, disagreements
 from geo.checks import check_claim
 from geo.citing import deep_link, independent_origins
 from geo.dataset import Dataset
 from geo.dates import format_interval
+from geo.disagreements import disagreements
 from geo.event_selection import select_events
 from geo.events import EventTable, tell_cell
 from geo.measures import format_amount, format_measure
@@ -18,6 +18,7 @@ from geo.model import Claim, Feature, Precision
 from geo.rounding import Agreement
 from geo.selection import select
 from geo.view import View
+from layers.dispute_evidence import DisputeEvidence, tell_dispute
 from layers.words import name_source, read_words, tell_precision, theme_label
 
 _ROW = re.compile(r"row (\d+)", re.ASCII)
@@ -35,26 +36,6 @@ class Check:
 
     words: str
     mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeEvidence:
-    """Two claims that disagree, side by side.
-
-    Parameters
-    ----------
-    about, reason
-        In what they disagree, and why it is thought so.
-    difference
-        The measured difference, empty where there is nothing to measure.
-    rows
-        A label, and what stands beside it on either side.
-    """
-
-    about: str
-    reason: str
-    difference: str
-    rows: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,40 +235,6 @@ def _name_claim(dataset: Dataset, identity: str, language: str) -> str:
     feature, claim = dataset.claim(identity)
     byline = dataset.source(claim.citation.id).byline
     return f"{byline}: {feature.names.get(language, feature.name)}"
-
-
-def tell_dispute(dispute: Disagreement, view: View) -> DisputeEvidence:
-    """Tell two claims that disagree, side by side.
-
-    Parameters
-    ----------
-    dispute
-        One of `geo.agreement.disagreements`.
-    view
-        Its language.
-    """
-    words, language = read_words(view.language), view.language.value
-    columns = [_tell_side(side, view, words) for side in dispute.sides]
-    labels = ("side-statement", "reported-by", "happened", "side-source", "on-the-map")
-    rows = ((words[label], *cells) for label, *cells in zip(labels, *columns, strict=True))
-    return DisputeEvidence(
-        about=words[f"about-{dispute.about}"],
-        reason=dispute.reason,
-        difference=dispute.difference.get(language, ""),
-        rows=tuple(row for row in rows if any(row[1:])),
-    )
-
-
-def _tell_side(side: Side, view: View, words: Mapping[str, str]) -> tuple[str, ...]:
-    claim, feature, language = side.claim, side.feature, view.language.value
-    name = feature.names.get(language, feature.name)
-    return (
-        claim.statement,
-        claim.attributed_to,
-        format_interval(claim.when, language) if claim.when else "",
-        f"{name_source(side.source, view.language)}, {words['paragraph'].format(claim.citation.locator)}",
-        name if feature.geometry else f"{name} ({words['shelf']})",
-    )
 
 
 def _tell_shape(feature: Feature, view: View) -> tuple[Line, ...]:

@@ -20,6 +20,7 @@ from layers.basemaps import OFFLINE, OnlineBasemap, find_basemap
 from layers.columns import (
     DEGREE_PARTS,
     Index,
+    Indexes,
     claim_columns,
     date_column,
     disagreement_column,
@@ -174,18 +175,15 @@ def dataset_columns(dataset: Dataset, styles: tuple[ThemeStyle, ...]) -> dict[st
     styles
         The themes, in the order of their numbers.
     """
-    themes = Index(style.key for style in styles)
-    dates, origins, attributions = Index(), Index(), Index()
-    sources = Index(source.id for source in dataset.sources)
-    indexes = {"themes": themes, "sources": sources, "dates": dates, "origins": origins, "attributions": attributions}
-    columns = {"features": feature_columns(dataset.features, themes, dates), "claims": claim_columns(dataset, indexes)}
-    records = source_records(dataset.sources, dates)
-    worded = len(dates.numbers)
+    indexes = Indexes(Index(style.key for style in styles), Index(source.id for source in dataset.sources))
+    columns = {"features": feature_columns(dataset.features, indexes), "claims": claim_columns(dataset, indexes)}
+    records = source_records(dataset.sources, indexes.dates)
+    worded = len(indexes.dates.numbers)
     shapes = np.array([feature.shape for feature in dataset.features], dtype=object)
     if dataset.events:
         append_events(columns, dataset.events, indexes)
         shapes = np.concatenate([shapes, dataset.events.geometries])
-        names = sources.values[len(records) :]
+        names = indexes.sources.values[len(records) :]
         records += [{"id": make_slug(name), "byline": name, "published": -1} for name in names]
     columns["features"]["geometry"] = geometry_columns(shapes)
     return {
@@ -195,6 +193,6 @@ def dataset_columns(dataset: Dataset, styles: tuple[ThemeStyle, ...]) -> dict[st
         "sources": records,
         "disagreements": disagreement_column(dataset),
         "tours": [tour.model_dump() for tour in dataset.tours],
-        "attributions": attributions.values,
-        "dates": date_column(dates, worded),
+        "attributions": indexes.attributions.values,
+        "dates": date_column(indexes.dates, worded),
     }

@@ -28,7 +28,7 @@ def render_plain(dataset: Dataset, language: Language) -> str:
         Of the words.
     """
     words = read_words(language)
-    count = len(dataset.features) + (len(dataset.events.columns["id"]) if dataset.events else 0)
+    count = len(dataset.features) + len(dataset.events or ())
     heading = "".join(f'<th scope="col">{escape(words[f"column-{name}"])}</th>' for name in _COLUMNS)
     rows = "\n".join(islice(chain(_feature_rows(dataset, language), _event_rows(dataset, language)), MAX_ROWS))
     more = f"<p>{escape(words['plain-more'].format(count - MAX_ROWS))}</p>" if count > MAX_ROWS else ""

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-import numpy as np
-
 from geo.checks import check_claim
 from geo.citing import deep_link, independent_origins
 from geo.dataset import Dataset
 from geo.dates import format_interval
-from geo.events import PRECISION, EventTable
+from geo.events import PRECISION
 from geo.measures import format_measure
 from geo.model import Claim, Feature, Precision, Status
 from geo.selection import Selection, select
@@ -105,8 +103,9 @@ def _event_rows(
     dataset: Dataset, selection: Selection, view: View, rest: Callable[[dict[str, str], View], Row]
 ) -> Iterable[Row]:
     """Lay out events one by one, as they are asked for: of a large table only the first are."""
+    columns = dataset.events.columns if dataset.events else {}
     for row in selection.events:
-        cells = _cells_of(dataset.events, row)
+        cells = {name: column[row] for name, column in columns.items()}
         when = cells["when"] or None
         yield {
             "name": cells["name"],
@@ -114,10 +113,6 @@ def _event_rows(
             "when": format_interval(when, view.language.value) if when else None,
             "edtf": when,
         } | rest(cells, view)
-
-
-def _cells_of(events: EventTable | None, row: np.int64) -> dict[str, str]:
-    return {name: column[row] for name, column in events.columns.items()} if events else {}
 
 
 def _event_cells(cells: dict[str, str], view: View) -> Row:

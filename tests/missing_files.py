@@ -37,7 +37,8 @@ def trials() -> list[tuple[Path, Callable[[], object]]]:
     return [
         *((path, AtlasFigure(title="Atlas", language="en").render) for path in page),
         *((assets / name, lambda: render_page(dataset)) for name in ("strings.json", "app_strings.json")),
-        *((assets / name, bridge.register) for name in ("bridge.js", "bridge.css", "mount.js")),
+        *((assets / name, bridge.register) for name in ("bridge.js", "bridge.css", "mount.js", "amend.js")),
+        (Path("geo/unit_words.json"), lambda: render_page(dataset)),
         (Path("exports/assets/strings.json"), lambda: FORMATS[".svg"].render(dataset, View())),
         (Path("exports/assets/page.typ"), lambda: FORMATS[".pdf"].render(dataset, View())),
         *((Path("data") / name, lambda: atlas.main(["check"])) for name in ("places.geojson", "sources.json")),

@@ -20,9 +20,9 @@ from streamlit.testing.v1 import AppTest
 
 from app.markdown import escape_markdown
 from exports.formats import FORMATS
-from geo.agreement import disagreements
 from geo.checks import check_claims
 from geo.dataset import Dataset
+from geo.disagreements import disagreements
 from geo.model import Feature
 from geo.rounding import Agreement
 from geo.view import Language
@@ -43,10 +43,10 @@ def run(app: AppTest, **parameters: str) -> AppTest:
     return app
 
 
-def told_by_map(app: AppTest, query: str, feature: str | None) -> AppTest:
+def told_by_map(app: AppTest, query: str) -> AppTest:
     """Run as if the map in the browser had said this."""
     turn = asked_of_map(app)["turn"]
-    app.session_state["map"] = {"state": {"query": query, "feature": feature, "shown": 1, "turn": turn}}
+    app.session_state["map"] = {"state": {"query": query, "turn": turn}}
     return run(app)
 
 
@@ -80,7 +80,7 @@ def test_app_starts_with_the_map_and_a_hint(app: AppTest) -> None:
 
 def test_chosen_feature_shows_its_evidence(app: AppTest, dataset: Dataset) -> None:
     feature = dataset.features[0]
-    told_by_map(run(app), f"feature={feature.id}", feature.id)
+    told_by_map(run(app), f"feature={feature.id}")
     assert [heading.value for heading in app.subheader] == [escape_markdown(feature.name)]
     for claim in feature.claims:
         assert escape_markdown(claim.statement) in words_on(app)
@@ -98,23 +98,21 @@ def test_data_of_the_operators_own_are_shown(
     )
     monkeypatch.setenv("ATLAS_DATA", f"{root / 'data'}{os.pathsep}{table}")
     st.cache_resource.clear()
-    told_by_map(run(app), "feature=E+7", "E 7")
+    told_by_map(run(app), "feature=E+7")
     assert escape_markdown("Shots were heard.") in words_on(app)
     assert [heading.value for heading in app.subheader] == ["Gate"]
     feature = dataset.features[0]
-    told_by_map(app, f"feature={feature.id}", feature.id)
+    told_by_map(app, f"feature={feature.id}")
     assert escape_markdown(feature.claims[0].statement) in words_on(app)
 
 
 def test_map_is_not_asked_for_what_it_told(app: AppTest) -> None:
     before = asked_of_map(run(app))
-    assert asked_of_map(told_by_map(app, "themes=border", None)) == before
+    assert asked_of_map(told_by_map(app, "themes=border")) == before
     assert address(app) == {"themes": "border"}
 
 
-@pytest.mark.parametrize(
-    "state", [{"query": 1}, {"query": "x" * 17_000, "feature": None, "shown": 1, "turn": 0}, "words", [1]]
-)
+@pytest.mark.parametrize("state", [{"query": 1}, {"query": "x" * 17_000, "turn": 0}, "words", [1]])
 def test_nonsense_from_the_map_is_passed_over(app: AppTest, state: Any) -> None:
     run(app)
     app.session_state["map"] = {"state": state}
@@ -141,7 +139,7 @@ def test_warning_shows_no_markdown_of_the_address(app: AppTest) -> None:
 
 
 def test_language_changes_every_word_and_the_document(app: AppTest) -> None:
-    before = asked_of_map(told_by_map(run(app), "themes=border", None))
+    before = asked_of_map(told_by_map(run(app), "themes=border"))
     app.radio(key="language").set_value("ar").run()
     assert not app.exception
     after = asked_of_map(app)
@@ -164,7 +162,7 @@ def test_table_and_downloads_are_of_what_is_shown(app: AppTest, monkeypatch: pyt
     def note(label: str, *, data: Any, file_name: str, **_: Any) -> None:
         offered[file_name] = data
 
-    told_by_map(run(app), "themes=border,tunnels&since=2013&until=2015", None)
+    told_by_map(run(app), "themes=border,tunnels&since=2013&until=2015")
     monkeypatch.setattr(st, "download_button", note)
     open_tab(app, "table")
     stem = f"corridor_border-tunnels_2013-2015_{date.today():%Y%m%d}"
@@ -193,7 +191,7 @@ def test_faulty_data_get_sentences(app: AppTest, tmp_path: Path, monkeypatch: py
 
 
 def test_two_readers_share_no_view(app: AppTest, root: Path) -> None:
-    told_by_map(run(app), "themes=border", None)
+    told_by_map(run(app), "themes=border")
     other = run(AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60))
     assert address(other) == {}
     assert "themes" not in asked_of_map(other)["query"]
@@ -203,7 +201,7 @@ def test_two_readers_share_no_view(app: AppTest, root: Path) -> None:
 
 
 def choose(app: AppTest, feature: Feature) -> AppTest:
-    return told_by_map(app, f"feature={feature.id}", feature.id)
+    return told_by_map(app, f"feature={feature.id}")
 
 
 def test_check_that_fails_is_plainly_marked(app: AppTest, dataset: Dataset) -> None:
@@ -268,7 +266,7 @@ def test_uploaded_article_is_recognised_counted_and_forgotten(small: AppTest, ro
     assert not small.warning
     reading = asked_of_map(small)["digest"]
     assert reading != plain
-    told_by_map(small, "feature=gate", "gate")
+    told_by_map(small, "feature=gate")
     assert asked_of_map(small)["digest"] == reading
     other = run(AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60))
     assert asked_of_map(other)["digest"] == plain

@@ -186,6 +186,7 @@ def test_map_holds_articles_that_are_given_and_no_others(
     ("command", "words"),
     [
         (["check", "absent"], "There is no such file"),
+        (["check", "My Article.txt"], "It is no JSON"),
         (["export", "absent/x.csv"], "It cannot be written"),
         (["export", "x.csv", "--style", "grey"], "Invalid option 'style' for a .csv file."),
         (["export", "x.pptx", "--deck", "tour:none"], "The data have no such tour."),
@@ -229,7 +230,9 @@ def test_fault_of_input_is_one_line(
 def test_wrong_usage_leaves_with_2(command: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         atlas.main(command)
-    assert words in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert words in told
+    assert "data: [" not in told
 
 
 @pytest.mark.parametrize("epoch", ["99999999999999999", "yesterday", "-"])

@@ -1,1 +1,1 @@
-"""Scripts that make or refresh the packaged data; the app never imports them."""
+"""Scripts beside the atlas: they make its data, find what the tests run and plant faults; no tier imports them."""

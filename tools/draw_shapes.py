@@ -36,7 +36,7 @@ def read_ground(data: Path) -> Ground:
     return ground_from_basemap(basemap, gazetteer)
 
 
-def read_drawings(path: Path = TABLE) -> dict[str, Drawing]:
+def read_drawings() -> dict[str, Drawing]:
     """Read the table of drawings, one for each feature id.
 
     Raises
@@ -44,7 +44,7 @@ def read_drawings(path: Path = TABLE) -> dict[str, Drawing]:
     ValueError
         If an id is drawn twice.
     """
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     drawings: dict[str, Drawing] = {}
     for row in table["shape"]:
         shared = table["shared"].get(row["rule"], {}) if "rule" in row else {}

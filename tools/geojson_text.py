@@ -41,7 +41,7 @@ def round_shape(geometry: BaseGeometry, decimals: int) -> BaseGeometry:
     return shapely.orient_polygons(rounded)
 
 
-def write_collection(features: Iterable[dict[str, Any]], path: Path, head: dict[str, Any] | None = None) -> None:
+def write_collection(features: Iterable[dict[str, Any]], path: Path) -> None:
     """Write a FeatureCollection (RFC 7946) with one feature a line, in the order given.
 
     Parameters
@@ -50,12 +50,9 @@ def write_collection(features: Iterable[dict[str, Any]], path: Path, head: dict[
         GeoJSON features.
     path
         File to write.
-    head
-        Members of the collection besides its type and features.
     """
-    opening = json.dumps({"type": "FeatureCollection", **(head or {})}, ensure_ascii=False)[:-1]
     lines = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features)
-    path.write_text(f'{opening},"features":[\n{lines}\n]}}\n', encoding="utf-8")
+    path.write_text(f'{{"type": "FeatureCollection","features":[\n{lines}\n]}}\n', encoding="utf-8")
 
 
 def write_editable(collection: dict[str, Any], path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from typing import Self
 
 from geo.errors import InputError, Problem
 from geo.intake.rows import RawLayer
+from geo.model import Precision
 from geo.wording import show_value
 
 PLACE_ROLES = ("lon", "lat", "latlon", "wkt", "easting", "northing")
@@ -51,7 +52,13 @@ _STAND_INS = MappingProxyType(
         "statement": "none, the name stands instead",
         "source": "none, the file's title stands instead",
         "locator": "none, the row's number stands instead",
-        "precision": "none, each place is drawn as exact",
+    }
+)
+_DRAWN_AS = MappingProxyType(
+    {
+        Precision.EXACT: "none, each place is drawn as exact",
+        Precision.APPROXIMATE: "none, each place is drawn as approximate, since this data set has none more exact",
+        Precision.AREA: "none, each place is drawn as somewhere in an area, since this data set has none more exact",
     }
 )
 
@@ -76,6 +83,13 @@ class ColumnMap:
         Words that stand for no text, since the data set has no texts like them (`geo.intake.texts.NOTHING`).
     date_forms
         Forms of dates that are read besides ISO 8601 and EDTF (`geo.intake.dating.FORMS`).
+    days
+        By column of dates, how many days begin with each of them.
+    precision
+        How exactly places are known where no column says it: exactly, or as the most exact of the data set.
+    levels
+        By column that names a place, how exactly a row is known of which it is the finest name, from the finest on;
+        where a column says how exactly, that is taken.
     preset
         Key of `geo.intake.presets.PRESETS` from which what is left open is taken; empty recognises it.
     found
@@ -88,12 +102,19 @@ class ColumnMap:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     nothing: frozenset[str] = frozenset()
     date_forms: tuple[str, ...] = ()
+    days: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    precision: Precision = Precision.EXACT
+    levels: Mapping[str, Precision] = field(default_factory=lambda: MappingProxyType({}))
     preset: str = ""
     found: tuple[str, ...] = ()
 
     def of(self, role: str) -> tuple[str, ...]:
         """Return the columns that play a role; none where it is open."""
         return self.columns.get(role, ())
+
+    def days_of(self, role: str) -> int:
+        """Return how many days begin with each date of a role's columns."""
+        return max((self.days.get(column, 1) for column in self.of(role)), default=1)
 
     def place(self, role: str, *columns: str) -> Self:
         """Return a map in which other columns, or none, play a role.
@@ -135,16 +156,24 @@ def check_columns(mapping: ColumnMap, layers: Sequence[RawLayer]) -> None:
         raise InputError(problems)
 
 
-def tell_columns(columns: Mapping[str, tuple[str, ...]], layer: RawLayer) -> tuple[str, ...]:
+def tell_columns(
+    columns: Mapping[str, tuple[str, ...]],
+    layer: RawLayer,
+    precision: Precision = Precision.EXACT,
+    levels: Collection[str] = (),
+) -> tuple[str, ...]:
     """Tell in sentences which columns of a layer play which role, in the order of `ROLES`, and what stands for none."""
+    finest = f"the finest that is filled of {_name_columns(levels)}"
+    stand_ins = {**_STAND_INS, "precision": finest if levels else _DRAWN_AS[precision]}
     words = ["The places are the file's own shapes."] if layer.has_geometry else []
     played = [role for role in ROLES if columns.get(role)]
-    words += [
-        f"{_MEANINGS[role]}: {' and '.join(f'column {show_value(name)!r}' for name in columns[role])}."
-        for role in played
-    ]
-    missing = [role for role in _STAND_INS if role not in played]
-    words += [f"{_MEANINGS[role]}: {_STAND_INS[role]}." for role in missing]
+    words += [f"{_MEANINGS[role]}: {_name_columns(columns[role])}." for role in played]
+    missing = [role for role in stand_ins if role not in played]
+    words += [f"{_MEANINGS[role]}: {stand_ins[role]}." for role in missing]
     if not layer.has_geometry and not any(role in PLACE_ROLES for role in played):
         words.append("No column with places was found.")
     return tuple(words)
+
+
+def _name_columns(names: Collection[str]) -> str:
+    return " and ".join(f"column {show_value(name)!r}" for name in names)

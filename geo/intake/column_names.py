@@ -96,6 +96,7 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("name", "title", "label", "event name", "place name", "location name", "site name", "place", "location"),
             *("site", "town", "village", "event", "headline", "locality", "incident title", "event title"),
             *("location of event", "event location", "incident location", "location description", "where coordinates"),
+            "city",
             *("nom", "nom du lieu", "lieu", "intitulé", "titre", "localité", "Bezeichnung", "Ortsname", "Ort", "Titel"),
             *("nombre", "nombre del lugar", "lugar", "título", "localidad", "adı", "isim", "yer adı", "yer", "başlık"),
             *("الاسم", "اسم", "اسم المكان", "اسم الموقع", "المكان", "الموقع", "البلدة", "القرية", "المدينة", "الحدث"),

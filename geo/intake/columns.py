@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from geo.intake.column_map import PLACE_ROLES, ROLES, ColumnMap, tell_columns
 from geo.intake.column_names import BEGINNINGS, NAMES, fold_name
-from geo.intake.date_columns import find_dates, find_last_dates
+from geo.intake.date_columns import find_dates, find_last_date, find_last_dates
 from geo.intake.exactness import CODES, read_precision
 from geo.intake.place_columns import LEAST_SHARE, find_place_columns, share_of_texts
 from geo.intake.placing import is_pair, is_wkt
@@ -21,6 +22,7 @@ from geo.intake.texts import NOTHING, text_of
 MOST_THEMES = 40
 """Themes that one file may bring: each has a layer of its own on the map and a line of its own in the legend."""
 
+_Told = TypeVar("_Told")
 _NAMED_ROLES = tuple(role for role in ROLES if role not in PLACE_ROLES)
 _LEAST_FILLING = 0.5
 _FIRST_PARTS = frozenset({"startyear", "beginyear"})
@@ -75,8 +77,10 @@ def _find_roles(
 
 
 def _find_last(layer: RawLayer, columns: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Find the parts of the last day, where those of the first are told to be of the first."""
+    """Find the last day: its parts, where those of the first are told to be of the first, or what is called alike."""
     first = columns.get("when", ())
+    if len(first) == 1:
+        return find_last_date(layer, first[0])
     return find_last_dates(layer) if first and fold_name(first[0]) in _FIRST_PARTS else ()
 
 
@@ -113,7 +117,10 @@ def fit_mapping(mapping: ColumnMap | None, layer: RawLayer) -> ColumnMap:
         crs=mapping.crs or suggested.crs,
         labels=mapping.labels or suggested.labels,
         date_forms=mapping.date_forms or suggested.date_forms,
-        found=tell_columns(columns, layer),
+        found=(
+            *_before_columns(suggested, layer),
+            *tell_columns(columns, layer, suggested.precision, suggested.levels),
+        ),
     )
 
 
@@ -121,25 +128,41 @@ def _from_preset(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> 
     columns = {}
     for role, names in preset.columns.items():
         here = tuple(dict.fromkeys(filter(None, (find_column(name, preset, folded) for name in names))))
-        if here and not (layer.has_geometry and role in PLACE_ROLES):
+        # a role that the data set leaves open is not looked for
+        if (here or not names) and not (layer.has_geometry and role in PLACE_ROLES):
             columns[role] = here
     if not layer.has_geometry and not {"lon", "lat"} <= columns.keys():
         columns = {role: here for role, here in columns.items() if role not in PLACE_ROLES}
         columns |= find_place_columns(layer, folded)
-    if "id" in columns and _are_rounded(layer, columns["id"][0]):
+    if columns.get("id") and _are_rounded(layer, columns["id"][0]):
         columns = {role: here for role, here in columns.items() if here != columns["id"]}
     # what an extract of the data set lacks, or calls otherwise
     columns |= _find_roles(layer, folded, columns)
-    if "id" in columns and "locator" not in columns and preset.columns["locator"] == preset.columns["id"]:
+    if columns.get("id") and "locator" not in columns and preset.columns["locator"] == preset.columns["id"]:
         columns["locator"] = columns["id"]
+    levels = _by_column(preset.levels, folded)
     return ColumnMap(
         MappingProxyType(columns),
         labels=preset.labels,
-        words=MappingProxyType({folded[fold_name(n)]: w for n, w in preset.words.items() if fold_name(n) in folded}),
+        words=_by_column(preset.words, folded),
+        days=_by_column(preset.days, folded),
+        precision=preset.precision,
+        levels=levels,
         nothing=NOTHING,
         date_forms=preset.date_forms,
-        found=(f"The columns are those of {preset.title}.", *tell_columns(columns, layer)),
+        found=(f"The columns are those of {preset.title}.", *tell_columns(columns, layer, preset.precision, levels)),
     )
+
+
+def _before_columns(mapping: ColumnMap, layer: RawLayer) -> tuple[str, ...]:
+    """Return what is told of a suggestion before its columns: the data set that was recognised."""
+    columns = tell_columns(mapping.columns, layer, mapping.precision, mapping.levels)
+    return mapping.found[: len(mapping.found) - len(columns)]
+
+
+def _by_column(told: Mapping[str, _Told], folded: Mapping[str, str]) -> Mapping[str, _Told]:
+    """Give what a preset tells of columns to those of a layer, by their own names."""
+    return MappingProxyType({folded[fold_name(name)]: each for name, each in told.items() if fold_name(name) in folded})
 
 
 def _plays(role: str, column: str, layer: RawLayer, columns: Mapping[str, tuple[str, ...]]) -> bool:

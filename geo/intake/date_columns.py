@@ -9,7 +9,7 @@ from geo.intake.column_names import fold_name
 from geo.intake.dating import forms_of, read_month, read_when
 from geo.intake.digits import plain_digits
 from geo.intake.rows import RawLayer
-from geo.intake.texts import text_of
+from geo.intake.texts import code_of, text_of
 
 _LEAST_DATES = 0.5
 _LEAST_FILLING = 0.5
@@ -45,6 +45,7 @@ _PARTS = (
     ("event year", "event month", "event day"),
     ("incident year", "incident month", "incident day"),
 )
+_ENDS = {"start": "end", "begin": "end", "from": "to"}
 _LAST_PARTS = (("end year", "end month", "end day"),)
 
 
@@ -83,6 +84,24 @@ def find_last_dates(layer: RawLayer) -> tuple[str, ...]:
     return parts if len(parts) > 1 else ()
 
 
+def find_last_date(layer: RawLayer, first: str) -> tuple[str, ...]:
+    """Find the column of the last day, which is called as that of the first is, but for its end; none if none is.
+
+    Parameters
+    ----------
+    layer
+        As it was parsed.
+    first
+        The column of the first day.
+    """
+    name = fold_name(first)
+    others = {name.replace(begins, ends) for begins, ends in _ENDS.items()} | {f"{name}end", f"end{name}"}
+    if "date" not in name:
+        return ()
+    alike = (field for field in layer.fields if fold_name(field) in others - {name})
+    return next(((field,) for field in alike if _holds_dates(layer, field, least=0)), ())
+
+
 def _find_parts(layer: RawLayer, names: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     folded: dict[str, str] = {}
     for field in layer.fields:
@@ -101,9 +120,13 @@ def _parts_here(layer: RawLayer, folded: Mapping[str, str], parts: Sequence[str]
     year, *others = ([text_of(value) for value in layer.sample(column)] for column in columns)
     texts = [text for column in others for text in column if text]
     # a week or a remark among months and days is told of its row
-    whole = sum(plain_digits(text).isdecimal() or read_month(text) is not None for text in texts)
-    is_year = all(plain_digits(text).isdecimal() or not text for text in year)
+    whole = sum(_is_whole(text) or read_month(text) is not None for text in texts)
+    is_year = all(_is_whole(text) or not text for text in year)
     return tuple(columns) if is_year and whole >= _LEAST_DATES * len(texts) else ()
+
+
+def _is_whole(text: str) -> bool:
+    return code_of(plain_digits(text)).isdecimal()
 
 
 def _find_other(layer: RawLayer, taken: Collection[str], farthest: int = _FARTHEST) -> str | None:
@@ -137,9 +160,9 @@ def _rank(field: str) -> int | None:
     return 0 if bare & _OF_EVENTS else 2 if bare & _OF_REPORTS else 1
 
 
-def _holds_dates(layer: RawLayer, column: str) -> bool:
+def _holds_dates(layer: RawLayer, column: str, least: float = _LEAST_FILLING) -> bool:
     texts = [text_of(value) for value in layer.sample(column)]
     filled = [text for text in texts if text]
-    if len(filled) < _LEAST_FILLING * len(texts) or not filled:
+    if len(filled) < least * len(texts) or not filled:
         return False
     return sum(bool(read_when(text) or forms_of(text)) for text in filled) >= _LEAST_DATES * len(filled)

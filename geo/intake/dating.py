@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from geo.dates import is_rare, read_interval
 from geo.intake.digits import plain_digits
-from geo.intake.texts import NOTHING
+from geo.intake.texts import NOTHING, code_of
 
 # a time of day, and what the clock is that it was read from
 _HOUR = "(?:[01]?[0-9]|2[0-3])"
@@ -71,7 +71,7 @@ def read_when(text: str) -> str | None:
 
 def _cut_time(text: str) -> str:
     timed = _DATE_TIME.fullmatch(text)
-    return timed[1] if timed else text
+    return timed[1] if timed else code_of(text)
 
 
 def read_form(text: str, form: str) -> str | None:
@@ -107,10 +107,10 @@ def join_parts(year: str, month: str = "", day: str = "") -> str:
     --------
     >>> join_parts("2015", "7", "1"), join_parts("2015", "7", "0"), join_parts("2015", "", "1"), join_parts("", "7")
     ('2015-07-01', '2015-07', '2015', '')
-    >>> join_parts("2015", "July", "1")
-    '2015-07-01'
+    >>> join_parts("2015", "July", "1"), join_parts("2015.0", "7.0", "1.0")
+    ('2015-07-01', '2015-07-01')
     """
-    year, *parts = ("" if part in NOTHING else plain_digits(part) for part in (year, month, day))
+    year, *parts = ("" if part in NOTHING else code_of(plain_digits(part)) for part in (year, month, day))
     if parts[0].isalpha() and (number := read_month(parts[0])):
         parts[0] = str(number)
     known = [year, *takewhile(lambda part: part.strip("0"), parts)] if year.strip("0") else []
@@ -257,7 +257,7 @@ def _month_first(text: str) -> str | None:
 
 
 def _digits(text: str) -> str | None:
-    found = _BASIC.fullmatch(text) or None
+    found = _BASIC.fullmatch(code_of(text))
     if found:
         return _iso(*found.groups())
     slashed = _YEAR_FIRST.fullmatch(text)

@@ -20,8 +20,9 @@ from geo.intake.locating import ADD_PLACE, NO_PLACE, locate
 from geo.intake.mending import mend_places
 from geo.intake.mends import MENDS, Mend, add_offers
 from geo.intake.rows import RawLayer
-from geo.intake.spans import read_span
-from geo.intake.texts import NOTHING, texts_of
+from geo.intake.spans import lengthen, read_span
+from geo.intake.texts import NOTHING, code_of, texts_of
+from geo.model import Precision
 from geo.wording import show_value
 
 _NOTHING = "It stands for nothing, as R, databases and spreadsheets write it; the text is kept"
@@ -149,7 +150,7 @@ def read_texts(
     if len(columns) == 1:
         return texts_of(layer.column(columns[0]))
     texts = ((words.get(column, {}), texts_of(layer.column(column))) for column in columns)
-    cells = ([codes.get(text, text) for text in each] for codes, each in texts)
+    cells = ([codes.get(code_of(text), text) for text in each] if codes else each for codes, each in texts)
     return [
         ", ".join(dict.fromkeys(text for text in each if text and text not in nothing))
         for each in zip(*cells, strict=True)
@@ -184,6 +185,9 @@ def _read_dates(draft: Draft, mends: Collection[str]) -> None:
     for span, rows in times.items():
         draft.unread_dates.update({text: rows for text in span if days[text] is None})
     found = {span: read_span(span, (days[span[0]], days[span[1]])) for span in times}
+    several = draft.mapping.days_of("when")
+    if several > 1:
+        found = {span: lengthen(span[0], each, several) for span, each in found.items()}
     draft.columns["when"] = [found[span][0] for span in spans]
     fields = [AND.join(draft.mapping.of(role)) for role in ("when", "until")]
     told = {
@@ -209,6 +213,11 @@ def _read_days_of(draft: Draft, role: str) -> list[str]:
 
 def _read_precisions(draft: Draft) -> None:
     """Read how exactly the places are known; a code stays an attribute, and what is neither code nor word is told."""
+    if draft.mapping.levels:
+        draft.columns[PRECISION] = _read_levels(draft)
+    elif draft.mapping.precision is not Precision.EXACT:
+        # of a data set that has no places as exact as that
+        draft.columns[PRECISION] = [draft.mapping.precision.value] * len(draft.layer.rows)
     for column in draft.mapping.of(PRECISION):
         texts = read_texts(draft.layer, (column,))
         found = {text: read_precision(text, column) for text in dict.fromkeys(texts)}
@@ -216,6 +225,16 @@ def _read_precisions(draft: Draft) -> None:
         draft.changes += [(row, column, text, LEAST.value, UNREAD) for row, text in enumerate(texts) if not found[text]]
         if any(text and text != word for text, word in found.items()):
             draft.kept.add(column)
+
+
+def _read_levels(draft: Draft) -> list[str]:
+    """Read how exactly each place is known by the finest name that its row has for it; one without any, least."""
+    found = [LEAST.value] * len(draft.layer.rows)
+    for column, level in reversed(list(draft.mapping.levels.items())):
+        for row, text in enumerate(texts_of(draft.layer.column(column))):
+            if text and text not in NOTHING:
+                found[row] = level.value
+    return found
 
 
 def add_up_offers(drafts: Sequence[Draft]) -> tuple[Mend, ...]:

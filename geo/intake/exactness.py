@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from geo.intake.column_names import fold_name
+from geo.intake.texts import code_of
 from geo.model import Precision
 
 LEAST = Precision.SCHEMATIC
@@ -97,8 +98,8 @@ def read_precision(text: str, column: str) -> Precision | None:
     (<Precision.APPROXIMATE: 'approximate'>, <Precision.AREA: 'area'>, None)
     """
     codes, word = CODES.get(fold_name(column)), text.strip().lower()
-    if codes is not None and word in codes:
-        return codes[word]
+    if codes is not None and code_of(word) in codes:
+        return codes[code_of(word)]
     if not word:
         return None if codes is not None else Precision.EXACT
     return Precision(word) if word in set(Precision) else None

@@ -10,17 +10,19 @@ from typing import Any
 import numpy as np
 
 from geo.errors import InputError, Problem
+from geo.event_files import NO_LINE
 from geo.events import make_slug
 from geo.intake.columns import MOST_THEMES
 from geo.intake.drafting import AND, Draft
 from geo.intake.mends import Mend
+from geo.intake.texts import code_of
 from geo.model import Theme
 from geo.view import LONGEST_ID
 from geo.wording import show_value
 
 _LONGEST_LINE = 120
-# controls, lone surrogates, private signs and signs without a meaning
-_NO_LETTERS = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+# controls, marks without a width, blanks
+_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
 def name_rows(drafts: Sequence[Draft], slug: str) -> None:
@@ -76,7 +78,7 @@ def set_themes(drafts: Sequence[Draft], title: str) -> Mapping[str, str]:
         rows = []
         for text in draft.columns["theme"]:
             if text not in slugs:
-                label = clean_line(draft.mapping.labels.get(text, text)) or fallback
+                label = clean_line(draft.mapping.labels.get(code_of(text), text)) or fallback
                 slugs[text] = _own_slug(label)
                 if themes.setdefault(slugs[text], label) != text:
                     draft.kept.update(draft.mapping.of("theme"))
@@ -118,9 +120,16 @@ def fill_gaps(drafts: Sequence[Draft], source: str) -> np.ndarray[Any, np.dtype[
 
 
 def clean_line(text: str) -> str:
-    """Bring a text to one short line without signs that are no letters: it stands in legends, file names and slides."""
-    plain = "".join(sign if unicodedata.category(sign) not in _NO_LETTERS else " " for sign in text)
-    return " ".join(plain.split())[:_LONGEST_LINE].strip()
+    r"""Bring a text to one short line, as it stands in legends and slides; one in which nothing is to be seen is empty.
+
+    Examples
+    --------
+    >>> clean_line(" a\tb\0 "), clean_line("\u200b\ufeff")
+    ('a b', '')
+    """
+    if all(unicodedata.category(sign) in _UNSEEN for sign in text):
+        return ""
+    return " ".join(NO_LINE.sub(" ", text).split())[:_LONGEST_LINE].strip()
 
 
 def _number_ids(ids: Sequence[str]) -> dict[int, str]:

@@ -67,10 +67,10 @@ class Places:
     notes: list[str] = field(default_factory=list)
     zones: Mapping[int, str] = field(default_factory=dict)
 
-    def drop(self, rows: np.ndarray[Any, Any], reason: str, remedy: str, field_name: str = "geometry") -> None:
+    def drop(self, rows: np.ndarray[Any, Any], reason: str, remedy: str) -> None:
         """Set the shapes of rows aside, each with its reason."""
         for row in rows.tolist():
-            self.faults.setdefault(row, (field_name, _place_of(self.shapes[row]), reason, remedy))
+            self.faults.setdefault(row, ("geometry", _place_of(self.shapes[row]), reason, remedy))
             self.shapes[row] = None
 
     def change(self, rows: np.ndarray[Any, Any], shapes: Shapes, reason: str) -> None:
@@ -107,6 +107,7 @@ def mend_places(places: Places, crs_text: str | None, mends: Collection[str], li
     _mend_swapped(places, mends)
     _mend_eastward(places, mends)
     _drop_off_the_earth(places)
+    _tell_origin(places)
     _mend_rings(places, mends, limits)
 
 
@@ -228,6 +229,17 @@ def _drop_off_the_earth(places: Places) -> None:
     kinds = [mend.kind for mend in places.offered if mend.kind != "untangle-rings"]
     remedy = f"Try the mend {' or '.join(kinds)}" if kinds else "Correct the numbers, or name the CRS that they are in"
     places.drop(rows, "Longitude lies within 180 degrees and latitude within 90", remedy)
+
+
+def _tell_origin(places: Places) -> None:
+    """Tell of points where the equator meets the prime meridian: programs write so what they do not know."""
+    x, y = shapely.get_x(places.shapes), shapely.get_y(places.shapes)
+    count = int(((x == 0) & (y == 0)).sum())
+    if count:
+        places.notes.append(
+            f"Points at longitude 0 and latitude 0: {count:,}. Programs write this where a place is not known; "
+            "look whether they belong there."
+        )
 
 
 def _mend_rings(places: Places, mends: Collection[str], limits: Limits) -> None:

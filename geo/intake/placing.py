@@ -215,16 +215,10 @@ def show_place(x: float, y: float) -> str:
 
 def _halves(text: str) -> list[tuple[str, str]]:
     """Divide a text in two at a comma, semicolon or bar, else at the blanks: where letters tell, or in the middle."""
-    for sign in (";", "|", "/"):
+    for sign in (";", "|", "/", ",", ", "):
         if text.count(sign) == 1:
             first, _, second = text.partition(sign)
             return [(first, second)]
-    if text.count(",") == 1:
-        first, _, second = text.partition(",")
-        return [(first, second)]
-    if ", " in text and text.count(", ") == 1:
-        first, _, second = text.partition(", ")
-        return [(first, second)]
     words = text.split()
     cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, min(len(words), 9))]
     return [(first, second) for first, second in cuts if _are_alike(first, second)]

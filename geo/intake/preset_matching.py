@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from geo.errors import InputError, Problem
 from geo.intake.column_map import PLACE_ROLES
@@ -51,7 +51,7 @@ def find_preset(folded: Mapping[str, str], key: str, layer: RawLayer) -> Preset 
 
 def _is_of(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> bool:
     """Tell whether a layer is of a data set, and whole enough for its preset."""
-    marked = any(all(find_column(name, preset, folded) for name in group) for group in preset.marks)
+    marked = any(all(find_column(name, preset, folded, ()) for name in group) for group in preset.marks)
     return marked and not _missing(preset, folded, layer)
 
 
@@ -64,7 +64,18 @@ def _missing(preset: Preset, folded: Mapping[str, str], layer: RawLayer) -> list
     return missing
 
 
-def find_column(name: str, preset: Preset, folded: Mapping[str, str]) -> str | None:
-    """Find a layer's column for one of a preset, or what stands for it, by its name or as a Shapefile cuts it."""
-    written = (part for each in (name, *preset.instead.get(name, ())) for part in (each, each[:_SHAPEFILE_NAME]))
+def find_column(
+    name: str, preset: Preset, folded: Mapping[str, str], instead: Sequence[str] | None = None
+) -> str | None:
+    """Find a layer's column for one of a preset, or what stands for it, by its name or as a Shapefile cuts it.
+
+    Parameters
+    ----------
+    name, preset, folded
+        The preset's column, the preset, and the layer's columns by their folded names.
+    instead
+        What may stand for it; ``None`` takes what the preset says.
+    """
+    others = preset.instead.get(name, ()) if instead is None else instead
+    written = (part for each in (name, *others) for part in (each, each[:_SHAPEFILE_NAME]))
     return next((folded[each] for each in map(fold_name, written) if each in folded), None)

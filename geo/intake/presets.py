@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from geo.model import Precision
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:
@@ -20,7 +22,7 @@ class Preset:
     needs
         Columns without which nothing can be placed or dated.
     columns
-        By role, the columns that play it, as far as a file has them.
+        By role, the columns that play it, as far as a file has them; none where a role is to stay open.
     instead
         By column, others that are taken where a file lacks it.
     labels
@@ -29,6 +31,12 @@ class Preset:
         By column of `columns`, words for its codes where it is one of several that make a text.
     date_forms
         Forms of dates besides ISO 8601 (`geo.intake.dating.FORMS`), the surest first.
+    days
+        By column of dates, how many days begin with each of them.
+    precision
+        The most exact that its places are: so they are drawn where a file lacks the column that says it of each.
+    levels
+        By column that names a place, how exactly a row is known of which it is the finest name, from the finest on.
     """
 
     title: str
@@ -39,6 +47,9 @@ class Preset:
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     words: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     date_forms: tuple[str, ...] = ()
+    days: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    precision: Precision = Precision.EXACT
+    levels: Mapping[str, Precision] = field(default_factory=lambda: MappingProxyType({}))
 
 
 _CAMEO = (
@@ -77,8 +88,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
         "acled": Preset(
             title="ACLED (Armed Conflict Location & Event Data)",
-            # extracts often lack the ids
-            marks=(("event_id_cnty", "event_date", "event_type"), ("event_date", "event_type", "sub_event_type")),
+            # extracts often lack the ids and finer types; others call dates and types of events so too
+            marks=tuple(
+                ("event_date", "event_type", name) for name in ("event_id_cnty", "sub_event_type", "actor1", "admin1")
+            ),
             needs=("event_date", "latitude", "longitude"),
             columns=MappingProxyType(
                 {
@@ -97,12 +110,13 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             # versions before 2019 have no finer types
             instead=MappingProxyType({"sub_event_type": ("event_type",), "location": ("admin3", "admin2", "admin1")}),
             # the export tool writes 16 May 2025, older files 16-May-2025 or 16/05/2025, the interface 2025-05-16,
-            # Excel 16-May-25 or 45793 where a file went through it, and a GIS 2025/05/16
-            date_forms=("month-names", "short-years", "day-month-year", "yyyymmdd", "excel-days"),
+            # Excel 16-May-25 or 45793 where a file went through it, and a GIS 2025/05/16 or 1747353600000
+            date_forms=("month-names", "short-years", "day-month-year", "yyyymmdd", "excel-days", "unix-milliseconds"),
+            precision=Precision.APPROXIMATE,
         ),
         "ucdp": Preset(
             title="UCDP GED (Georeferenced Event Dataset)",
-            marks=(("type_of_violence", "date_start", "date_end"),),
+            marks=(("type_of_violence", "date_start"),),
             needs=("date_start", "latitude", "longitude"),
             columns=MappingProxyType(
                 {
@@ -127,7 +141,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 }
             ),
             # files write 2015-07-01 with a time of day; spreadsheets turn it about
-            date_forms=("day-month-year", "month-names", "short-years", "yyyymmdd", "excel-days"),
+            date_forms=("day-month-year", "month-names", "short-years", "yyyymmdd", "excel-days", "unix-milliseconds"),
             # UCDP GED codebook, type_of_violence
             labels=MappingProxyType(
                 {"1": "State-based conflict", "2": "Non-state conflict", "3": "One-sided violence"},
@@ -135,7 +149,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         ),
         "gdelt": Preset(
             title="GDELT (event database)",
-            marks=(("GLOBALEVENTID", "ActionGeo_Lat", "ActionGeo_Long"),),
+            # queries often leave out the ids
+            marks=(("ActionGeo_Lat", "ActionGeo_Long"),),
             needs=("ActionGeo_Lat", "ActionGeo_Long"),
             columns=MappingProxyType(
                 {
@@ -155,8 +170,17 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             instead=MappingProxyType(
                 {
                     "SQLDATE": ("Day",),
-                    "EventRootCode": ("EventCode", "EventRootDescription", "CAMEOCodeDescription", "EventDescription"),
+                    "EventRootCode": (
+                        "EventCode",
+                        "CAMEOCode",
+                        "EventRootDescription",
+                        "CAMEOCodeDescription",
+                        "EventDescription",
+                    ),
                     "ActionGeo_FullName": ("ActionGeo_CountryName",),
+                    # the reduced files of 2013
+                    "Actor1Name": ("Actor1Code", "Source"),
+                    "Actor2Name": ("Actor2Code", "Target"),
                 }
             ),
             # spreadsheets take the zero from 01
@@ -166,6 +190,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                         {code: words for root, words in enumerate(_CAMEO, 1) for code in (f"{root:02}", str(root))}
                     ),
                     "EventCode": _CAMEO_WORDS,
+                    "CAMEOCode": _CAMEO_WORDS,
                 }
             ),
             # GDELT event codebook 2.0, QuadClass
@@ -178,10 +203,11 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 }
             ),
             date_forms=("yyyymmdd",),
+            precision=Precision.APPROXIMATE,
         ),
         "gtd": Preset(
             title="GTD (Global Terrorism Database)",
-            marks=(("eventid", "iyear", "imonth", "iday"),),
+            marks=(("iyear", "imonth", "iday"),),
             needs=("iyear", "latitude", "longitude"),
             columns=MappingProxyType(
                 {
@@ -197,6 +223,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                     "precision": ("specificity",),
                 }
             ),
+            precision=Precision.APPROXIMATE,
         ),
     }
 )
@@ -224,6 +251,7 @@ FURTHER = (
         labels=_ETYPE,
         words=MappingProxyType({"etype": _ETYPE}),
         date_forms=("day-month-year", "short-years"),
+        precision=Precision.APPROXIMATE,
     ),
     Preset(
         title="ICEWS (Integrated Crisis Early Warning System)",
@@ -245,6 +273,36 @@ FURTHER = (
         instead=MappingProxyType({"City": ("District", "Province", "Country")}),
         labels=MappingProxyType({code: words.capitalize() for code, words in _CAMEO_WORDS.items()}),
         date_forms=("month-day-year", "short-years"),
+        precision=Precision.APPROXIMATE,
+        # the coordinates are those of what is named most finely
+        levels=MappingProxyType(
+            {
+                "City": Precision.APPROXIMATE,
+                "District": Precision.AREA,
+                "Province": Precision.AREA,
+                "Country": Precision.SCHEMATIC,
+            }
+        ),
+    ),
+    Preset(
+        title="ACLED (events added up by week and province)",
+        marks=(("WEEK", "ADMIN1", "CENTROID_LATITUDE", "CENTROID_LONGITUDE"),),
+        needs=("WEEK", "CENTROID_LATITUDE", "CENTROID_LONGITUDE"),
+        columns=MappingProxyType(
+            {
+                "lon": ("CENTROID_LONGITUDE",),
+                "lat": ("CENTROID_LATITUDE",),
+                # its column ID is the province's
+                "id": (),
+                "name": ("SUB_EVENT_TYPE", "ADMIN1"),
+                "theme": ("EVENT_TYPE",),
+                "when": ("WEEK",),
+            }
+        ),
+        date_forms=("month-names", "short-years", "day-month-year", "yyyymmdd", "excel-days"),
+        # from Saturday to Friday
+        days=MappingProxyType({"WEEK": 7}),
+        precision=Precision.AREA,
     ),
 )
 """Data sets that are recognised by their columns, besides those that a person may name."""

@@ -15,6 +15,8 @@ from geo.intake.ledger import Change, Refusal
 from geo.intake.mends import Mend
 from geo.wording import escape_controls, show_value
 
+_MOST_TOLD = 20
+
 CSV_COLUMNS = ("outcome", "file", "layer", "row", "field", "value", "became", "reason", "remedy")
 """Columns of a report as CSV: ``outcome`` is ``listed`` or ``changed``, ``became`` the new value of a changed one."""
 
@@ -82,15 +84,13 @@ def report_refusal(file: str, error: InputError) -> Report:
     return Report(file, Outcome.LIMIT if is_limit else Outcome.REFUSED, notes=messages)
 
 
-def tell_report(report: Report, most: int = 20) -> tuple[str, ...]:
+def tell_report(report: Report) -> tuple[str, ...]:
     """Tell a report in sentences, each on a line and safe for a terminal.
 
     Parameters
     ----------
     report
-        Of one file.
-    most
-        Greatest number of listed rows and of changed values that are told one by one; the rest are counted.
+        Of one file; the first listed rows and changed values are told one by one, the rest counted.
     """
     name = show_value(report.file, 80)
     if report.outcome in {Outcome.REFUSED, Outcome.LIMIT}:
@@ -99,8 +99,12 @@ def tell_report(report: Report, most: int = 20) -> tuple[str, ...]:
         f"{name}: {_count(report.rows_in, 'row')} in, {report.drawn:,} drawn, {report.listed:,} listed; "
         f"{_count(len(report.changes), 'value')} changed.",
         *report.notes,
-        *_some([f"Listed: {_tell_refusal(each)}" for each in report.refusals[:most]], len(report.refusals), "rows"),
-        *_some([f"Changed: {_tell_change(each)}" for each in report.changes[:most]], len(report.changes), "values"),
+        *_some(
+            [f"Listed: {_tell_refusal(each)}" for each in report.refusals[:_MOST_TOLD]], len(report.refusals), "rows"
+        ),
+        *_some(
+            [f"Changed: {_tell_change(each)}" for each in report.changes[:_MOST_TOLD]], len(report.changes), "values"
+        ),
         *(f"Offered: {mend.kind} ({_count(mend.rows, 'row')}). {mend.words}" for mend in report.offered),
     ]
     return tuple(escape_controls(line) for line in lines)

@@ -151,10 +151,13 @@ class Shelf:
         return replace(self, files=tuple(each for each in self.files if each.key != key), left_out=())
 
     def move(self, key: int, by: int) -> Self:
-        """Move a file by places in the order, towards the end where it is positive."""
+        """Move a file past so many of those that are shown, towards the end where it is positive."""
         files = list(self.files)
         at = files.index(self.find(key))
-        files.insert(min(max(at + by, 0), len(files) - 1), files.pop(at))
+        # to a reader who sees the legend alone, a step past a file that is not shown is none
+        counted = [place for place, each in enumerate(files) if each.is_shown or place == at]
+        to = counted[min(max(counted.index(at) + by, 0), len(counted) - 1)]
+        files.insert(to, files.pop(at))
         return replace(self, files=tuple(files))
 
     def find(self, key: int) -> Brought:

@@ -14,7 +14,7 @@ from geo.intake.column_map import PLACE_ROLES
 from geo.intake.columns import suggest_mapping
 from geo.intake.dating import read_when
 from geo.intake.files import read_file
-from geo.intake.limits import limits_from
+from geo.intake.limits import Limits, limits_from
 from geo.intake.locating import locate
 from geo.intake.mending import mend_places
 from geo.intake.parsing import parse
@@ -40,7 +40,8 @@ def read_strictly(path: Path) -> tuple[Columns, np.ndarray[Any, Any], Columns]:
     InputError
         If it cannot be read, a column is missing, or a row cannot be read or placed: every one of them.
     """
-    parsed = _parse(path)
+    limits = limits_from(os.environ)
+    parsed = _parse(path, limits)
     layers = [layer for layer in parsed.layers if layer.rows] or list(parsed.layers[:1])
     problems = [
         Problem("row", f"Invalid row {each.row} '{show_value(each.value)}'. {each.reason}. {each.remedy}.")
@@ -54,7 +55,7 @@ def read_strictly(path: Path) -> tuple[Columns, np.ndarray[Any, Any], Columns]:
         check_required(layer.fields)
         for name in columns:
             columns[name] += [text_of(value) for value in layer.column(name)]
-        places, faults = _place(layer)
+        places, faults = _place(layer, limits)
         shapes.append(places)
         problems += faults
         names |= dict.fromkeys(name for name in layer.fields if name not in columns)
@@ -66,8 +67,7 @@ def read_strictly(path: Path) -> tuple[Columns, np.ndarray[Any, Any], Columns]:
     return {name: _array(values) for name, values in columns.items()}, np.concatenate(shapes), attributes
 
 
-def _parse(path: Path) -> Parsed:
-    limits = limits_from(os.environ)
+def _parse(path: Path, limits: Limits) -> Parsed:
     try:
         return parse(read_file(path, limits), path.name, limits)
     except InputError as error:
@@ -81,11 +81,10 @@ def _problem(problem: Problem, file: str) -> Problem:
     return Problem(problem.rule, f"Invalid file '{file}'. It cannot be read as a table of events: {problem.message}")
 
 
-def _place(layer: RawLayer) -> tuple[np.ndarray[Any, Any], list[Problem]]:
+def _place(layer: RawLayer, limits: Limits) -> tuple[np.ndarray[Any, Any], list[Problem]]:
     mapping = suggest_mapping(layer)
     if not layer.has_geometry and not any(mapping.of(role) for role in PLACE_ROLES):
         raise InputError([Problem("columns", _NO_LON_LAT)])
-    limits = limits_from(os.environ)
     places = locate(layer, mapping, limits)
     ids = layer.column("id")
     # a row may stand without a place; one that is there and cannot be read is a fault

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from geo.intake.rows import Plain
 
 NOTHING = frozenset({"NA", "N/A", "#N/A", "\\N", "NULL", "<NA>", "NaN", "nan", "NaT"})
 """What R, pandas, databases and spreadsheets write into a cell that holds nothing."""
+
+
+_POINTED = re.compile(r"\d+\.0+", re.ASCII)
 
 
 def text_of(value: Plain) -> str:
@@ -30,6 +34,17 @@ def text_of(value: Plain) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     return json.dumps(value, ensure_ascii=False)
+
+
+def code_of(text: str) -> str:
+    """Take the point off a whole number: programs write one into each cell of a column in which others are empty.
+
+    Examples
+    --------
+    >>> code_of("3.0"), code_of("190"), code_of("2.5"), code_of("area")
+    ('3', '190', '2.5', 'area')
+    """
+    return text.partition(".")[0] if _POINTED.fullmatch(text) else text
 
 
 def texts_of(column: Sequence[Plain]) -> list[str]:

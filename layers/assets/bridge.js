@@ -6,7 +6,6 @@
 const SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
 const END_OF_HEAD = 10, // a line break
   LONGEST_QUERY = 16000,
-  LONGEST_ID = 200,
   MOST_DOCUMENTS = 8; // three at least: that which is left, that which is coming, and what it is told by
 
 // --- documents, by digest ----------------------------------------------------------------------------------------------
@@ -52,20 +51,11 @@ const shelve = (bytes) => {
 // --- messages ----------------------------------------------------------------------------------------------------------
 
 const isQuery = (value) => typeof value === "string" && value.length <= LONGEST_QUERY;
-const isFeature = (value) =>
-  // signs, as Python counts them: a string's length counts some twice
-  value === null || (typeof value === "string" && value.length > 0 && [...value].length <= LONGEST_ID);
-const isCount = (value) => Number.isInteger(value) && value >= 0;
-
-const CHECKS = {
-  ready: (message) => isQuery(message.query),
-  state: (message) => isQuery(message.query) && isFeature(message.feature) && isCount(message.shown),
-};
 const isSound = (message) =>
   message !== null &&
   typeof message === "object" &&
-  Object.hasOwn(CHECKS, message.type) &&
-  CHECKS[message.type](message);
+  ["ready", "state"].includes(message.type) &&
+  isQuery(message.query);
 
 // --- the address -------------------------------------------------------------------------------------------------------
 
@@ -182,13 +172,8 @@ class HostedMap {
     const before = this.ground;
     this.dress();
     if (!before || this.ground === before) return;
-    const { query, feature, shown, turn } = this.told ?? {
-      query: this.wanted,
-      feature: null,
-      shown: 0,
-      turn: this.request.turn,
-    };
-    this.report({ query, feature, shown, turn, ground: this.ground });
+    const { query, turn } = this.told ?? { query: this.wanted, turn: this.request.turn };
+    this.report({ query, turn, ground: this.ground });
   }
 
   /** Give a document that listens its end of a channel; only to the frame of our own. */
@@ -204,7 +189,7 @@ class HostedMap {
     this.frame.contentWindow.postMessage({ type: "atlas-connect", address }, "*", [port2]);
   }
 
-  receive({ type, query, feature, shown }) {
+  receive({ type, query }) {
     if (type === "ready") {
       this.ask(this.wanted);
       this.send("appearance", { value: this.ground });
@@ -216,7 +201,7 @@ class HostedMap {
     this.asked = null;
     lastSeen.set(key, { turn, query });
     keepAddress(query);
-    this.told = { query, feature, shown, turn };
+    this.told = { query, turn };
     const state = JSON.stringify(this.told);
     if (state === this.reported) return;
     this.reported = state;

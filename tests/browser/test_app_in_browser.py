@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from geo.agreement import disagreements
 from geo.dataset import Dataset
+from geo.disagreements import disagreements
 from geo.model import Extent
 from geo.selection import select
 from geo.view import Appearance, View

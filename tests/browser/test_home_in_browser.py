@@ -92,6 +92,15 @@ def test_a_low_screen_is_left_to_the_map(
         page.wait_for_function(drawn)
         page.get_by_role("button", name="Layers").click()
         expect(page.locator("#atlas-time")).to_be_hidden()
+        page.evaluate("() => atlas.choose('tunnel-area')")
+        expect(page.locator("#atlas-card")).to_be_visible()
+        last, ground = (
+            page.get_by_role("button", name="Full screen").bounding_box(),
+            page.locator(".atlas-map").bounding_box(),
+        )
+        assert last
+        assert ground
+        assert last["y"] + last["height"] < ground["height"] - 20, "all buttons stand upon the map, clear of its margin"
 
 
 @pytest.mark.parametrize(("language", "units"), [(Language.ENGLISH, {"km", "mi"}), (Language.ARABIC, {"كم", "ميل"})])

@@ -75,3 +75,39 @@ def test_flights_have_open_heads_where_they_went(chromium: Browser, write_page: 
             assert barb[0] > tip_x or other[0] > tip_x
             assert barb[1] < tip_y
             assert other[1] < tip_y
+
+
+# the alphas of what one feature alone is stroked and filled with, in their order
+ALPHAS = """(id) => {
+  const { data, map } = atlas, row = data.rowOf.get(id), alphas = [];
+  const context = document.createElement("canvas").getContext("2d"), shown = atlas.marks.shown;
+  context.stroke = context.fill = () => alphas.push(context.globalAlpha);
+  atlas.marks.shown = shown.map((_, other) => Number(other === row));
+  atlas.paintTheme(context, atlas.frame(map, L.point(0, 0), map.getSize()), data.theme[row]);
+  atlas.marks.shown = shown;
+  return alphas;
+}"""
+
+# how much ink the canvas of a theme holds
+INK_OF_THEME = """(key) => {
+  const { canvas } = atlas.themeLayers[atlas.settings.themes.findIndex((theme) => theme.key === key)],
+    { width, height } = canvas._container,
+    context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  context.drawImage(canvas._container, 0, 0);
+  return context.getImageData(0, 0, width, height).data.reduce((sum, part, i) => sum + (i % 4 === 3) * part, 0);
+}"""
+
+
+def test_what_is_unsure_or_one_of_many_lets_the_rest_be_seen(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        border, crossing, flow = (
+            page.evaluate(ALPHAS, key) for key in ("egypt-gaza-border", "rafah-crossing", "arms-iran-libya-to-gaza")
+        )
+        assert crossing[0] < 0.5 < border[0], "the casing of the crossing lies upon the border"
+        assert flow[1] < 0.7, "a way that no one knows is no firm band"
+        page.evaluate("() => { atlas.replaceFirstPicture(atlas.map) }")
+        among_many = page.evaluate(INK_OF_THEME, "tunnels")
+        page.evaluate("() => atlas.change({ themes: ['tunnels', 'places'] })")
+        assert page.evaluate(INK_OF_THEME, "tunnels") > 1.2 * among_many
+        page.evaluate("() => atlas.change({ themes: null })")
+        assert page.evaluate(INK_OF_THEME, "tunnels") == among_many

@@ -21,6 +21,18 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = "</script><img src=x onerror=window.ran=1>{{7*7}}${window.ran=2}`\\ \u202eabc\u202c <b>bold</b>"
 
+# names of others upon the dot of a place that has its name
+COVERED = """() => {
+  const { map, data, placedLabels: labels } = atlas, { geometry: g } = data,
+    frame = atlas.frame(map, map.containerPointToLayerPoint([0, 0]), map.getSize());
+  return labels.map(({ owner }) => data.rowOf.get(owner))
+    .filter((row) => row !== undefined && g.kind[row] === atlas.kinds.POINT)
+    .flatMap((row) => {
+      const x = frame.x(g.west[row]), y = frame.y(g.north[row]);
+      return labels.filter(({ left, right, top, bottom }) => left < x && x < right && top < y && y < bottom);
+    });
+}"""
+
 
 def shown_ids(page: Page) -> set[str]:
     ids: list[str] = page.evaluate(
@@ -228,6 +240,10 @@ def test_no_two_labels_overlap(
     with opened(chromium, write_page(View(language=Language(language))), size) as page:
         boxes = page.evaluate("() => atlas.placedLabels")
         assert len(boxes) > 8
+        width = page.evaluate("() => atlas.map.getSize().x")
+        assert all(box["left"] >= 0 and box["right"] <= width for box in boxes), "none is cut off"
+        assert page.evaluate(COVERED) == [], "a dot of one place below another's name"
+        assert any(box["bottom"] - box["top"] > 30 and len(box["text"]) > 26 for box in boxes), "a name in two lines"
         for i, a in enumerate(boxes):
             for b in boxes[i + 1 :]:
                 apart = (

@@ -10,8 +10,8 @@ import pytest
 from geographiclib.geodesic import Geodesic
 from playwright.sync_api import Browser, expect
 
-from geo.agreement import disagreements
 from geo.dataset import Dataset, read_dataset
+from geo.disagreements import disagreements
 from geo.model import Extent
 from geo.view import View
 from tests.browser.pages import PHONE, opened
@@ -216,6 +216,15 @@ def test_touch_on_a_phone_reaches_the_evidence(chromium: Browser, write_page: Ca
             " return atlas.map.getBounds().contains([atlas.latitude(g.north[row]), atlas.longitude(g.west[row])]) }"
         )
         assert inside
+        # card and list have one place: a tab shows its pane there, and what is chosen shows its card again
+        page.get_by_role("button", name="List", exact=True).tap()
+        page.locator('[data-feature="sheikh-zuweid"]').tap()
+        expect(page.locator("#atlas-card h3")).to_be_visible()
+        layers = page.get_by_role("button", name="Layers", exact=True)
+        layers.tap()
+        expect(page.locator("#atlas-legend")).to_be_visible()
+        layers.tap()
+        expect(page.locator("#atlas-card h3")).to_be_visible()
 
 
 def test_search_marks_its_hits(chromium: Browser, write_page: Callable[..., str]) -> None:

@@ -56,6 +56,27 @@ def test_chosen_passage_chooses_its_feature(chromium: Browser, reading_page: str
         expect(page.locator("#atlas-article-text mark.lit")).to_have_count(2)
 
 
+def test_each_claim_of_a_passage_has_its_turn(chromium: Browser, reading_page: str) -> None:
+    with opened(chromium, reading_page) as page:
+        claims = page.evaluate(
+            """() => {
+                const claims = [...atlas.data.owner.keys()];
+                atlas.articles["gazette-2015"].passages = claims.map((claim) => [claim, 0, 0, 9]);
+                atlas.buildReading();
+                const choose = atlas.choose;
+                window.chosen = [];
+                atlas.choose = (id, how) => (window.chosen.push(how.claim), choose(id, how));
+                return claims;
+            }"""
+        )
+        owners = page.evaluate("() => Array.from(atlas.data.owner)")
+        assert len(owners) > len({*owners}), "no feature has two claims"
+        page.get_by_role("button", name="Article").click()
+        for _ in range(len(claims) + 1):
+            page.locator("#atlas-article-text mark").click()
+        assert page.evaluate("() => window.chosen") == [*claims, claims[0]]
+
+
 def test_chosen_feature_scrolls_to_its_passage(chromium: Browser, reading_page: str) -> None:
     with opened(chromium, reading_page) as page:
         page.get_by_role("button", name="Article").click()

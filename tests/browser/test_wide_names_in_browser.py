@@ -149,14 +149,33 @@ GAPS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("extent", ["extent=34.2,31.25,34.29,31.30", "extent=33.74,31.08,33.9,31.18"])
-def test_a_name_stands_beside_its_dot_however_near_the_map_is(
+# names of places that stand about the dot of another
+OF_ANOTHER = """() => {
+  const { map, data, marks } = atlas, { geometry: g } = data,
+    frame = atlas.frame(map, map.containerPointToLayerPoint([0, 0]), map.getSize()),
+    isPoint = (row) => row !== undefined && g.kind[row] === atlas.kinds.POINT && marks.shown[row];
+  return atlas.placedLabels.filter(({ owner }) => isPoint(data.rowOf.get(owner)))
+    .filter(({ owner, left, right, top, bottom }) => {
+      const away = (row) => Math.hypot(
+        frame.x(g.west[row]) - (left + right) / 2, frame.y(g.north[row]) - (top + bottom) / 2);
+      const own = away(data.rowOf.get(owner));
+      return [...data.theme.keys()].some((row) =>
+        isPoint(row) && atlas.isThemeShown(data.theme[row]) && away(row) < own);
+    }).map(({ owner }) => owner);
+}"""
+
+
+@pytest.mark.parametrize(
+    "extent", ["extent=34.2,31.25,34.29,31.30", "extent=33.74,31.08,33.9,31.18", "extent=30,27,37,34"]
+)
+def test_a_name_stands_beside_its_own_dot_however_near_the_map_is(
     chromium: Browser, write_page: Callable[..., str], extent: str
 ) -> None:
     with opened(chromium, f"{write_page()}#themes=places&{extent}") as page:
         gaps = dict(page.evaluate(GAPS))
         assert gaps
         assert max(gaps.values()) <= 8
+        assert page.evaluate(OF_ANOTHER) == []
 
 
 def test_areas_of_many_screens_have_no_name(chromium: Browser, write_page: Callable[..., str]) -> None:

@@ -12,7 +12,7 @@ import pytest
 import shapely
 from geojson_pydantic import FeatureCollection
 
-from exports.gis import render_geojson
+from exports.geojson import render_geojson
 from geo.dataset import Dataset
 from geo.events import read_events
 from geo.view import View

@@ -186,6 +186,32 @@ def test_what_was_measured_has_an_edge_that_is_seen(dataset: Dataset) -> None:
     assert [key for key, alpha in strongest.items() if alpha > 0.1 and key != "drone-reach"] == []
 
 
+def test_what_is_unsure_or_one_of_many_lets_the_rest_be_seen(dataset: Dataset) -> None:
+    among_many, alone = (
+        {mark.key: mark.paths for mark in build_scene(dataset, view).marks}
+        for view in (View(), View(themes=(Theme.TUNNELS, Theme.PLACES)))
+    )
+    casings = {
+        key: next(path.stroke.alpha for path in among_many[key] if path.stroke and path.role == "casing")
+        for key in ("egypt-gaza-border", "rafah-crossing")
+    }
+    assert casings["rafah-crossing"] < 0.5 < casings["egypt-gaza-border"], "the crossing lies upon the border"
+    flow = [path.fill.alpha for path in among_many["arms-iran-libya-to-gaza"] if path.fill]
+    assert max(flow) < 0.7, "a way that no one knows is no firm band"
+    hatches = [max(path.fill.alpha for path in paths["tunnel-area"] if path.fill) for paths in (among_many, alone)]
+    assert hatches[0] == pytest.approx(hatches[1] / 2)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_an_area_with_a_smaller_one_all_over_it_is_named_beside_its_edge(dataset: Dataset, language: Language) -> None:
+    scene = build_scene(dataset, View(themes=(Theme.TUNNELS,), language=language))
+    names = {item.key: item.words[0].box for item in scene.find_layer("names").items}
+    assert {"tunnel-area", "tunnel-excavation"} <= names.keys()
+    outer = shapely.Polygon(next(mark.paths for mark in scene.marks if mark.key == "tunnel-area")[0].rings[0])
+    box = names["tunnel-area"]
+    assert 0 < shapely.distance(shapely.box(box.left, box.top, box.right, box.bottom), outer) < 8
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_the_name_of_a_wide_area_stands_in_no_smaller_one(dataset: Dataset, language: Language) -> None:
     scene = build_scene(dataset, View(themes=(Theme.DRONES,), language=language))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.dataset import PACKAGED_DATA, has_own_form, join_datasets, read_dataset
+from geo.data_files import has_own_form
+from geo.dataset import PACKAGED_DATA, join_datasets, read_dataset
 from geo.errors import InputError
 from tests.small_data import small_collection, small_sources, write_small_data
 

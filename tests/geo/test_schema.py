@@ -19,7 +19,7 @@ def validator() -> Any:
 
 def test_published_schema_is_that_of_the_models(root: Path) -> None:
     published = json.loads((root / "data" / "schema.json").read_text(encoding="utf-8"))
-    assert published == build_schema(), "run python tools/make_schema.py"
+    assert published == build_schema(), "run python -m tools.make_schema"
 
 
 def test_schema_accepts_packaged_data(root: Path, validator: Any) -> None:

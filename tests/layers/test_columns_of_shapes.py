@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from geo.dataset import Dataset
-from layers.columns import Index, feature_columns, geometry_columns
+from layers.columns import Index, Indexes, feature_columns, geometry_columns
 
 
 def test_several_points_and_mixed_shapes_shift_no_other() -> None:
@@ -42,5 +42,5 @@ def test_rings_run_one_way_and_their_holes_the_other() -> None:
 
 
 def test_disputed_lines_are_told_by_row(dataset: Dataset) -> None:
-    columns = feature_columns(dataset.features, Index(), Index())
+    columns = feature_columns(dataset.features, Indexes(Index(), Index()))
     assert {columns["id"][row] for row in columns["disputed"]} == {"gaza-israel-border"}

@@ -13,13 +13,21 @@ import pytest
 
 from exports.formats import FORMATS
 from exports.receipt import LICENCES
+from geo.articles import MAX_BYTES
+from geo.dataset import Dataset
+from geo.errors import InputError
 from geo.intake.column_map import ROLES
 from geo.intake.limits import LIMIT_NAMES, Limits, describe_limit, limit_problem
 from geo.intake.loading import NO_PLACES
 from geo.intake.mends import MENDS
 from geo.intake.presets import PRESETS
-from geo.view import Language
+from geo.model import Precision, Status
+from geo.recognition import recognise_article
+from geo.view import Appearance, Language, View
+from layers.basemaps import ONLINE_BASEMAPS
+from layers.style import theme_styles
 from layers.telling import tell
+from layers.visit import Visit
 from layers.words import read_words
 
 ENGLISH, ARABIC = read_words(Language.ENGLISH), read_words(Language.ARABIC)
@@ -124,9 +132,12 @@ def made(root: Path) -> str:
     """All texts from which sentences are made."""
     sources = [
         *sorted((root / "geo").rglob("*.py")),
+        root / "layers" / "visit.py",
         *(root / "exports" / f"{name}.py" for name in ("receipt", "pages")),
     ]
     texts = [text for path in sources for text in sorted(literals(path))]
+    # a part of an address that is at fault is named as it stands there
+    texts += [f"Invalid {name} '" for name in ("q", *View.model_fields)]
     return "\n".join([*texts, *map(json_fault, BROKEN_JSON), *xml_errors.codes])
 
 
@@ -177,6 +188,40 @@ def test_faults_of_json_are_told(text: str) -> None:
         told = tell(sentence, Language.ARABIC)
         assert told is not None
         assert set(WORDS.findall(told)) <= {"JSON", "uXXXX"}
+
+
+def words_beyond(message: str) -> set[str]:
+    """The words of a message's translation that stand in none of the quotation marks of the message."""
+    told = tell(message, Language.ARABIC)
+    assert told is not None, message
+    return set(WORDS.findall(told)) - {"UTF"} - set(WORDS.findall(" ".join(re.findall("'[^']*'", message))))
+
+
+@pytest.mark.parametrize("content", [b"No article.", b"x" * (MAX_BYTES + 1), b"\xff", b"x" * 20_001])
+def test_refusals_of_articles_are_told(content: bytes, dataset: Dataset) -> None:
+    with pytest.raises(InputError) as caught:
+        recognise_article(content, "my. notes.txt", dataset)
+    assert words_beyond(caught.value.problems[0].message) == set()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("feature=no-such", "themes=tunnels,no-such", "sources=no-such", "tour=no-such", "basemap=no-such"),
+        *("no-such=1", "q=a&q=b", f"q={'a' * 201}", "feature=", "themes=A", "statuses=a", "precisions=a", "compare=a"),
+        *("since=a", "until=2015-13", "known=2014/2015", "since=2016&until=2015", "undated=2", "origins=0", "step=0"),
+        *("extent=1,2", "extent=5,0,1,1", "language=fr", "appearance=red"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_told(query: str, dataset: Dataset) -> None:
+    (problem,) = Visit.begin(query, dataset).problems
+    names = (
+        *(style.key for style in theme_styles([])),
+        *(source.id for source in dataset.sources),
+        *(tour.id for tour in dataset.tours),
+        *("atlas", *ONLINE_BASEMAPS, *Status, *Precision, *Language, *Appearance, *View.model_fields, "EDTF"),
+    )
+    assert words_beyond(problem.message) - set(WORDS.findall(" ".join(names))) == set()
 
 
 @pytest.mark.parametrize("key", TOLD)

@@ -45,6 +45,7 @@ OWN = (
     "javascript:window.ran=1",
     "data:text/html,<script>window.ran=1</script>",
     ":material/warning: :red[words] :smile: $x^2$ **bold** _soft_ # head | cell",
+    ":streamlit: x:streamlit: :material_home: www.x.invalid a@b.invalid ~~out~~ [^1] a -> b",
     "&lt;b&gt; &amp;amp; &#0; &#x1F5FA; &nosuch;",
     "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><x>&e;</x>",
     # spreadsheets
@@ -104,6 +105,8 @@ OWN = (
     "\u3164\u2800\u115f",
     "a\ttab, a\nline, a\rreturn, a\r\nboth",
     " spaces  around ",
+    "\u00a0no-break ends\u2028",
+    "\ufeffends with a mark -- \ufeff",
     "",
     " ",
     # what is no character of a text

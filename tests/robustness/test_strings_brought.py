@@ -17,7 +17,7 @@ from layers.evidence import MOST_FIELDS
 from layers.words import read_words
 from tests.app_server import run_app
 from tests.robustness.hostile_strings import FUZZ, sample
-from tests.robustness.test_strings_in_app import MARKUP, in_markdown, is_sound, map_frame, trapped
+from tests.robustness.test_strings_in_app import MARKUP, has_words, in_markdown, is_sound, map_frame, trapped
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ WAIT_MS = 60_000
 @pytest.fixture(scope="module")
 def brought_strings(all_strings: list[str]) -> list[str]:
     """What a file can say: more than blanks, in UTF-8, of a length that is no test of size."""
-    return [text for text in all_strings if in_markdown(text) and len(text) < 2000 and is_sound(text)]
+    return [text for text in all_strings if has_words(text) and len(text) < 2000 and is_sound(text)]
 
 
 @pytest.fixture(scope="module")

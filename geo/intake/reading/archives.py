@@ -48,7 +48,8 @@ def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
     Raises
     ------
     InputError
-        If it is damaged, has names that lead out of a folder, or says that it unpacks to more than the limit.
+        If it is damaged, has names that lead out of a folder or one name twice, or says that it unpacks to more than
+        the limit.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -59,7 +60,12 @@ def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
         raise unreadable(
             f"The zip archive has {len(entries):,} entries; {_MAX_ENTRIES:,} are read", "Pack only the data"
         )
+    seen = set[str]()
     for entry in entries:
+        if entry.filename in seen and not entry.is_dir():
+            # whoever asks for it by its name would get one of them
+            raise unreadable(f"The zip archive has the entry '{show_value(entry.filename)}' twice", "Pack it again")
+        seen.add(entry.filename)
         if entry.filename.startswith(("/", "\\")) or ".." in entry.filename.replace("\\", "/").split("/"):
             raise unreadable(
                 f"The zip archive's entry '{show_value(entry.filename)}' leads out of its folder", "Pack it again"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from geo.intake.reading.dbf_records import DbfError, open_table
-from geo.intake.reading.decoding import guess_encoding
+from geo.intake.reading.encodings import guess_encoding
 
 _LANGUAGE_BYTE = 29
 _MOST_RECORDS = 2_000

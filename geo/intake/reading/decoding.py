@@ -5,8 +5,7 @@ from __future__ import annotations
 import codecs
 from types import MappingProxyType
 
-from charset_normalizer import from_bytes
-
+from geo.intake.reading.encodings import guess_encoding
 from geo.intake.reading.gathering import Gathering
 from geo.intake.refusing import unreadable
 
@@ -17,9 +16,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# one Latin encoding, since Latin ones can hardly be told apart, and those of the scripts of the region and its readers
-_LIKELY = ("cp1252", "cp1256", "cp1255", "cp1251", "koi8-r")
-_SAMPLE_BYTES = 50_000
 _HEAD_BYTES = 1_000
 # a text read with the wrong width is full of letters of the far east, or of none
 _WIDE = MappingProxyType({"utf-32-le": 4, "utf-32-be": 4, "utf-16-le": 2, "utf-16-be": 2})
@@ -35,9 +31,9 @@ def decode_text(data: bytes, gathering: Gathering) -> str:
     InputError
         If it is none of the encoding that its byte-order mark or its zero bytes tell, or is no text.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decode_marked(data[len(mark) :], encoding, gathering)
+    mark, encoding = find_mark(data)
+    if mark:
+        return _decode_marked(data[len(mark) :], encoding, gathering)
     wide = _find_wide(data)
     if wide:
         gathering.note(f"The file is in {wide.upper()}, without a byte-order mark.")
@@ -55,6 +51,11 @@ def decode_text(data: bytes, gathering: Gathering) -> str:
         "Look at its accented letters, and save it as UTF-8 if they are wrong."
     )
     return decode_guessed(data, encoding, gathering)
+
+
+def find_mark(data: bytes) -> tuple[bytes, str]:
+    """Find the byte-order mark that a text begins with, and the encoding that it tells; both empty without one."""
+    return next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", ""))
 
 
 def decode_guessed(data: bytes, encoding: str, gathering: Gathering) -> str:
@@ -88,22 +89,3 @@ def _decode_wide(data: bytes, encoding: str, why: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise unreadable(f"{why}, but byte {error.start + 1} is none", "Save it as UTF-8") from error
-
-
-def guess_encoding(data: bytes) -> str:
-    """Guess the encoding of text that is not UTF-8, from the lines that are not ASCII."""
-    lines = [line for line in data.splitlines() if not line.isascii()]
-    sample = b"\n".join(lines)[:_SAMPLE_BYTES]
-    likely = [name for name in _LIKELY if _decodes(sample, name)]
-    best = from_bytes(sample, cp_isolation=likely, threshold=0.5).best() if len(likely) > 1 else None
-    if best is not None:
-        return best.encoding.replace("_", "-")
-    return likely[0] if likely else "latin-1"
-
-
-def _decodes(sample: bytes, encoding: str) -> bool:
-    try:
-        sample.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -79,6 +79,11 @@ def find_delimiter(text: str) -> str:
     sample = text[:_SAMPLE_LETTERS]
     if text.startswith("sep=") and text[4:5] in _DELIMITERS:
         return text[4]
+    # of a data set without quoting, a cell that begins with a quotation mark would swallow what follows it
+    cells = {delimiter: _first_line(sample).split(delimiter) for delimiter in _DELIMITERS}
+    known = next((delimiter for delimiter in _DELIMITERS if find_layout(cells[delimiter], delimiter)), None)
+    if known is not None:
+        return known
     best, best_rank = ",", (0.0, 0)
     for delimiter in _DELIMITERS:
         rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
@@ -97,8 +102,11 @@ def _find_layout(text: str, delimiter: str) -> Layout | None:
     """Find a data set that is given out without a heading, by its first row."""
     sample = text[:_SAMPLE_LETTERS]
     first = next(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), [])
-    unquoted = sample.partition("\n")[0].rstrip("\r").split(delimiter)
-    return find_layout(first, delimiter) or find_layout(unquoted, delimiter)
+    return find_layout(first, delimiter) or find_layout(_first_line(sample).split(delimiter), delimiter)
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0].rstrip("\r")
 
 
 def _without_titles(records: list[Record], gathering: Gathering) -> list[Record]:

@@ -1,6 +1,7 @@
 """What a workbook's own XML tells of its cells that is lost where they are read as values.
 
-These are the errors of formulas, and numbers that are no time although their cell is to show one.
+These are the errors of formulas, numbers that are no time although their cell is to show one, and the last digits of
+long whole numbers.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from geo.intake.reading.archives import read_entry
 ERROR = "A formula's error is no value"
 NO_TIME = "It is no time, although its cell is to show one; it is kept as the number that stands there"
 
+_MOST_WHOLE = 2**63 - 1
 _LAST_DAY = 2_958_465  # 31 December 9999, as Excel counts days
 _BUILT_IN_TIMES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _FIRST_OWN_FORMAT = 164
@@ -40,6 +42,8 @@ _FORMULA = rb"(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<>]*</(?:\w+:)?f>))?"
 _ERROR_CELL = re.compile(
     rb"<(?:\w+:)?c\s([^<>]*\bt=[\"']e[\"'][^<>]*)>\s*" + _FORMULA + rb"\s*<(?:\w+:)?v>([^<]*)<", re.DOTALL
 )
+_LONG_WHOLE = re.compile(rb"<(?:\w+:)?c\b([^<>]*)>\s*" + _FORMULA + rb"\s*<(?:\w+:)?v>\s*(-?[0-9]{16,})\s*<", re.DOTALL)
+_LONG_DIGITS = re.compile(rb">\s*-?[0-9]{16}")
 
 
 class ErrorText(str):
@@ -60,7 +64,7 @@ class OddCell:
 
     row: int
     column: int
-    value: ErrorText | float
+    value: str | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def prepare_workbook(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> W
     cells, replaced, hidden = dict[str, list[OddCell]](), dict[str, bytes](), list[str]()
     for sheet, path in _sheet_paths(archive, names, limits):
         content = read_entry(archive, path, limits)
-        found = list(_find_errors(content))
+        found = [*_find_errors(content), *_find_long_numbers(content)]
         if odd_number is not None:
             changed = _take_odd_numbers(content, odd_number, found)
             if changed is not content:
@@ -121,7 +125,7 @@ def put_back(rows: list[list[Any]], cells: list[OddCell]) -> None:
         if cell.row >= len(rows) or cell.column >= len(rows[cell.row]):
             continue
         read = rows[cell.row][cell.column]
-        if isinstance(cell.value, ErrorText) or isinstance(read, float):
+        if not isinstance(cell.value, float) or isinstance(read, float):
             rows[cell.row][cell.column] = cell.value
         else:
             rows[cell.row][cell.column] = OddNumber(cell.value)
@@ -178,6 +182,19 @@ def _find_errors(content: bytes) -> Iterator[OddCell]:
         place = _place_of(match[1])
         if place is not None:
             yield OddCell(*place, ErrorText(unescape(match[2].decode("utf-8", "replace"))))
+
+
+def _find_long_numbers(content: bytes) -> Iterator[OddCell]:
+    """Find whole numbers with more digits than a float holds, as programs write ids that Excel itself would round."""
+    if not _LONG_DIGITS.search(content):
+        return
+    for match in _LONG_WHOLE.finditer(content):
+        attributes = _attributes(match[1])
+        number, place = int(match[2]), _place_of(match[1])
+        is_rounded = number != int(float(number))
+        if is_rounded and place is not None and attributes.get("t", "n") == "n":
+            # what no whole number of 64 bits holds stays text
+            yield OddCell(*place, number if abs(number) <= _MOST_WHOLE else str(number))
 
 
 def _take_odd_numbers(content: bytes, pattern: re.Pattern[bytes], found: list[OddCell]) -> bytes:

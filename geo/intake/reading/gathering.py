@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import InputError, Problem
 from geo.intake.ledger import Change, Refusal
 from geo.intake.limits import Limits, limit_error
-from geo.intake.reading.plain import NO_TEXT, is_plain_text, to_plain
+from geo.intake.reading.plain import NO_TEXT, LongNumber, is_plain_text, to_plain
 from geo.intake.rows import ColumnRows, Parsed, Plain, RawLayer, RawRow
 from geo.wording import show_value
 
@@ -196,6 +196,8 @@ def show(value: Any) -> str:
         return show_value(bytes(value[:SHOWN_LENGTH]).hex(), SHOWN_LENGTH)
     if value is None:
         return ""
+    if isinstance(value, LongNumber):
+        return show_value(value.written, SHOWN_LENGTH)
     if isinstance(value, str | int | float | bool | list | dict):
         try:
             return show_value(value, SHOWN_LENGTH)

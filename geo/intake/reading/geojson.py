@@ -11,14 +11,15 @@ from shapely.geometry.base import BaseGeometry
 from geo.intake.reading.crs_names import recognise_crs
 from geo.intake.reading.curves import build_node
 from geo.intake.reading.gathering import GatheredLayer, Gathering, show
-from geo.intake.reading.json_curves import CURVES, read_curve
+from geo.intake.reading.json_curves import CURVES, has_measures, read_curve, without_measures
 from geo.intake.reading.json_tables import find_table, read_table
 from geo.intake.reading.json_text import RepeatingObject, parse_lines, parse_text, tell_repeated
-from geo.intake.reading.shapes import KINDS, Mend, ShapeError, build_shape
+from geo.intake.reading.shapes import KINDS, NO_MEASURES, Mend, ShapeError, build_shape
 from geo.intake.refusing import unaccepted, unreadable
 from geo.wording import show_value
 
 _OWN = frozenset({"type", "geometry", "properties", "id", "bbox"})
+_OF_GEOMETRY = frozenset({"type", "coordinates", "geometries", "bbox", "measures"})
 _COLLECTION = frozenset({"type", "features", "crs", "name", "bbox"})
 _OTHER_FORMATS = MappingProxyType(
     {
@@ -57,7 +58,9 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     elif kind == "Feature":
         _read_feature(whole, layer)
     else:
-        _read_feature({"type": "Feature", "geometry": {**whole}, "properties": None}, layer)
+        tell_repeated(whole, layer, 1)
+        geometry = {key: value for key, value in whole.items() if key != "crs"}
+        _read_feature({"type": "Feature", "geometry": geometry, "properties": None}, layer)
 
 
 def _is_known(whole: dict[str, Any]) -> bool:
@@ -103,12 +106,12 @@ def _crs_of(whole: dict[str, Any], gathering: Gathering) -> str | None:
     if crs is None:
         return None
     kind = crs.get("type") if isinstance(crs, dict) else None
-    if kind in ("link", "url"):
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    properties = properties if isinstance(properties, dict) else {}
+    if kind in ("link", "url") and properties:
         raise unreadable(
             "Its member 'crs' links to another file, and links are not followed", "Give the CRS by its name, or none"
         )
-    properties = crs.get("properties") if isinstance(crs, dict) else None
-    properties = properties if isinstance(properties, dict) else {}
     name = properties.get("name", properties.get("code"))
     known = recognise_crs(f"EPSG:{name}" if kind == "EPSG" else str(name)) if name is not None else None
     if known is None:
@@ -203,8 +206,13 @@ def _read_geometry(geometry: Any, layer: GatheredLayer, number: int, mends: list
         raise ShapeError(geometry, "A geometry is an object or null.", "Correct it.")
     tell_repeated(geometry, layer, number)
     kind = geometry.get("type")
+    for key in (each for each in geometry if each not in _OF_GEOMETRY):
+        layer.whole.note(f"{_BESIDE}, '{show_value(key)}', stands in a geometry; it was left out.")
+    if has_measures(geometry):
+        mends.append(NO_MEASURES)
+        geometry = without_measures(geometry)
     if isinstance(kind, str) and kind in CURVES:
-        shape: BaseGeometry = build_node(read_curve(geometry), mends)
+        shape: BaseGeometry = build_node(read_curve(geometry, mends), mends)
         return shape
     if not isinstance(kind, str) or kind not in KINDS:
         raise ShapeError(kind, f"The type of a geometry is one of {', '.join(KINDS)}.", "Correct it.")
@@ -220,6 +228,8 @@ def _read_parts(geometry: dict[str, Any], layer: GatheredLayer, number: int, men
     if not isinstance(parts, list):
         raise ShapeError(parts, "A collection has a list of geometries.", "Add it.")
     shapes = [_read_geometry(part, layer, number, mends) for part in parts]
+    if None in parts:
+        mends.append(("null", "", "Empty coordinates are no place"))
     present = [shape for shape in shapes if shape is not None]
     if not present:
         mends.append(("[]", "", "An empty collection is no place"))

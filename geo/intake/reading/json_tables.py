@@ -8,15 +8,13 @@ from typing import Any
 
 from geo.intake.limits import limit_error
 from geo.intake.reading.gathering import GatheredLayer, Gathering, show
-from geo.intake.reading.json_text import LineFault, Lines, RepeatingObject, tell_repeated
+from geo.intake.reading.json_text import LineFault, Lines, RepeatingObject, is_of_geojson, tell_repeated
 from geo.intake.refusing import unreadable
 from geo.wording import show_value
 
 _LEAST_OBJECTS = 0.5
 _MOST_BESIDE = 20
 _SHOWN_LETTERS = 80
-# an object with these is a shape or a feature, whose place would be lost in a table
-_OF_GEOJSON = frozenset({"geometry", "coordinates", "geometries"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def _is_table(values: list[Any]) -> bool:
     objects = [value for value in values if isinstance(value, dict)]
     if not objects or len(objects) < _LEAST_OBJECTS * len(values):
         return False
-    return not any(_OF_GEOJSON & value.keys() and isinstance(value.get("type"), str) for value in objects)
+    return not any(map(is_of_geojson, objects))
 
 
 def read_table(table: JsonTable | Lines, gathering: Gathering) -> None:

@@ -14,12 +14,16 @@ import numpy as np
 from geo.intake.limits import limit_error
 from geo.intake.reading.decoding import decode_text
 from geo.intake.reading.gathering import GatheredLayer, Gathering
-from geo.intake.reading.plain import OversizedNumber
+from geo.intake.reading.plain import LongNumber, OversizedNumber
 from geo.intake.refusing import unreadable
 
 _CHUNK_BYTES = 1 << 20
 _HEAD_BYTES = 1 << 18
 _MAX_DIGITS = 18
+# as long as programs write a float, and a zero
+_EXACT_LETTERS, _ZERO_LETTERS = 19, 4
+_FEATURES = frozenset({"Feature", "FeatureCollection"})
+_SHAPES = frozenset({"geometry", "coordinates", "geometries"})
 # texts are passed over whole, so that a comma within one is never met
 # (and never tried twice, however it ends)
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|(,)(?=\s*+[\]}])', re.DOTALL)
@@ -61,7 +65,7 @@ def parse_text(data: bytes, gathering: Gathering) -> Any:
     -------
     Any
         Objects that repeat a key are `RepeatingObject`; numbers that no float or 64-bit integer holds are
-        `OversizedNumber`.
+        `OversizedNumber`, those of many digits `LongNumber`.
 
     Raises
     ------
@@ -114,7 +118,8 @@ def parse_lines(data: bytes, gathering: Gathering) -> Lines | None:
     text = decode_text(data, gathering)
     if nesting_of(data if data.isascii() else text.encode("utf-8", "replace")) > gathering.limits.depth:
         raise limit_error("depth", gathering.limits)
-    return ((number, _load_line(line)) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return ((number, _load_line(line)) for number, line in enumerate(lines, 1) if line.strip())
 
 
 def _is_feature_a_line(text: str, error: json.JSONDecodeError) -> bool:
@@ -131,7 +136,19 @@ def _begins_with_lines(data: bytes) -> bool:
     # the last may be cut off
     whole = first if len(data) <= _HEAD_BYTES else first[:-1]
     values = [_load_line(line.decode("utf-8", "replace")) for line in whole[:2]]
-    return len(values) > 1 and all(isinstance(value, dict) and "type" not in value for value in values)
+    return len(values) > 1 and all(isinstance(value, dict) and not is_of_geojson(value) for value in values)
+
+
+def is_of_geojson(value: dict[str, Any]) -> bool:
+    """Tell whether an object looks like a feature or a shape, whose place would be lost in a table.
+
+    Examples
+    --------
+    >>> is_of_geojson({"type": "Feature"}), is_of_geojson({"type": "raid", "lon": 34.2, "lat": 31.2})
+    (True, False)
+    """
+    kind = value.get("type")
+    return isinstance(kind, str) and (kind in _FEATURES or not _SHAPES.isdisjoint(value))
 
 
 def _load_line(line: str) -> Any:
@@ -235,4 +252,11 @@ def _to_integer(digits: str) -> int | OversizedNumber:
 
 def _to_float(digits: str) -> float | OversizedNumber:
     number = float(digits)
-    return number if math.isfinite(number) else OversizedNumber(digits)
+    if not math.isfinite(number):
+        return OversizedNumber(digits)
+    if len(digits) <= (_EXACT_LETTERS if number else _ZERO_LETTERS):
+        return number
+    # whether it is exact is looked at where it is a value: of positions there are very many
+    long = LongNumber(number)
+    long.written = digits
+    return long

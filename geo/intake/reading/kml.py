@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from geo.intake.reading.archives import open_archive, read_entry
+from geo.intake.reading.archives import is_hidden, open_archive, read_entry
 from geo.intake.reading.crs_names import WGS84
 from geo.intake.reading.gathering import GatheredLayer, Gathering
 from geo.intake.reading.kml_shapes import TRACKS, build_geometry, find_geometries
@@ -24,6 +24,7 @@ _LINKED = {
     "ScreenOverlay": ("It is a picture on the screen, not on the map.", "Leave it out."),
     "PhotoOverlay": ("It is a photograph, which is not drawn.", "Give its place as a placemark."),
 }
+_STYLES = frozenset({"Style", "StyleMap", "Update"})
 _SILENT = frozenset({"Style", "StyleMap", "Schema", "LookAt", "Camera", "Region", "ExtendedData", "Metadata"})
 
 
@@ -36,21 +37,26 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
         If it is not well-formed, is no KML, or reaches a limit.
     """
     if not data.startswith(b"PK"):
-        _read_document(data, gathering, "")
+        _tell_empty(_read_document(data, gathering, ""), gathering)
         return
     archive = open_archive(data, gathering.limits)
-    names = [entry.filename for entry in archive.infolist() if entry.filename.lower().endswith(".kml")]
+    files = [entry.filename for entry in archive.infolist() if not entry.is_dir() and not is_hidden(entry.filename)]
+    names = [name for name in files if name.lower().endswith(".kml")]
     # the main document is doc.kml by custom, else the first in the archive's root
     names.sort(key=lambda name: (name.lower() != "doc.kml", name.count("/")))
     gathering.expect_layers(len(names))
+    styles = set[str]()
     for name in names:
-        _read_document(read_entry(archive, name, gathering.limits), gathering, name if len(names) > 1 else "")
-    others = len(archive.infolist()) - len(names)
+        entry = name if len(names) > 1 else ""
+        styles |= _read_document(read_entry(archive, name, gathering.limits), gathering, entry)
+    others = len(files) - len(names)
     if others:
         gathering.note(f"The KMZ holds {others} other files (pictures, models), which are not shown.")
+    _tell_empty(styles, gathering)
 
 
-def _read_document(data: bytes, gathering: Gathering, entry: str) -> None:
+def _read_document(data: bytes, gathering: Gathering, entry: str) -> set[str]:
+    """Read one KML; return which of `_STYLES` it holds, if it has no rows."""
     root = parse_tree(data, gathering, "Placemark")
     if root.tag not in ROOTS:
         raise unreadable(f"It is XML, but no KML: its root is '{show_value(root.tag)}'", "Give a KML")
@@ -65,15 +71,15 @@ def _read_document(data: bytes, gathering: Gathering, entry: str) -> None:
             number = layer.count()
             reason, remedy = _LINKED[element.tag]
             layer.set_aside(number, element.tag, text_of(element, "name"), reason, remedy)
-    if not layer.number:
-        _tell_empty(root, gathering)
+    return set() if layer.number else {element.tag for element in root.iter()} & _STYLES
 
 
-def _tell_empty(root: Element, gathering: Gathering) -> None:
-    others = sorted({element.tag for element in root.iter()} & {"Style", "StyleMap", "Update"})
-    if not others:
+def _tell_empty(styles: set[str], gathering: Gathering) -> None:
+    if gathering.rows:
+        return
+    if not styles:
         raise unreadable("It holds no placemarks", "Give a KML with placemarks")
-    gathering.note(f"It holds no placemarks, only {', '.join(others)}: nothing is added to the map.")
+    gathering.note(f"It holds no placemarks, only {', '.join(sorted(styles))}: nothing is added to the map.")
 
 
 def _title_of(root: Element) -> str:
@@ -89,6 +95,7 @@ def _walk(root: Element, gathering: Gathering) -> Iterator[tuple[Element, tuple[
         kind = element.tag
         if kind == "Placemark" or kind in _LINKED:
             yield element, folders
+            rest += [(child, folders) for child in reversed(element) if child.tag == "Placemark"]
             continue
         if kind in _SILENT:
             continue

@@ -96,20 +96,22 @@ def _simple(element: Element, kind: str, mends: list[Mend]) -> BaseGeometry | No
 
 
 def _polygon(element: Element, mends: list[Mend]) -> BaseGeometry | None:
-    rings = [
-        _positions(ring)
-        for name in ("outerBoundaryIs", "innerBoundaryIs")
-        for boundary in element
-        if boundary.tag == name
-        for ring in boundary
-        if ring.tag == "LinearRing"
-    ]
-    if not rings or not rings[0]:
+    outer, inner = _rings(element, "outerBoundaryIs"), _rings(element, "innerBoundaryIs")
+    if not outer and not inner:
         mends.append(("Polygon", "", "Empty coordinates are no place"))
         return None
+    if len(outer) != 1:
+        # taken for a hole, or a hole for an area, it would be drawn the wrong way round
+        raise ShapeError(str(len(outer)), "A polygon has one outer ring.", "Make each a polygon of its own.")
     # the wild often leaves out the last position, even of a triangle
-    mends += [close_ring(ring) for ring in rings if len(ring) > 1 and ring[0] != ring[-1]]
-    return build_shape("Polygon", [ring for ring in rings if ring], mends)
+    mends += [close_ring(ring) for ring in (*outer, *inner) if len(ring) > 1 and ring[0] != ring[-1]]
+    return build_shape("Polygon", [*outer, *inner], mends)
+
+
+def _rings(polygon: Element, name: str) -> list[list[list[float]]]:
+    """Return the rings of one kind of boundary that have positions."""
+    rings = [ring for boundary in polygon if boundary.tag == name for ring in boundary if ring.tag == "LinearRing"]
+    return [positions for positions in map(_positions, rings) if positions]
 
 
 def _track(element: Element, mends: list[Mend]) -> list[BaseGeometry]:

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 
 _SHAPES = frozenset({"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Model", "Track", "MultiTrack"})
 _LOOKS = frozenset({"Style", "StyleMap", "LookAt", "Camera", "Region"})
+# no part of the values: a placemark within another is a row of its own
+_ASIDE = frozenset({*_SHAPES, *_LOOKS, "Placemark"})
 
 
 def text_of(element: Element, name: str) -> str:
@@ -39,7 +41,7 @@ def read_values(placemark: Element, stamp: str = "when") -> dict[str, Any]:
         values["id"] = placemark.get("id")
     for child in placemark:
         kind = child.tag
-        if kind in _SHAPES or kind in _LOOKS or not kind:
+        if kind in _ASIDE or not kind:
             continue
         if kind in {"TimeSpan", "TimeStamp"}:
             pairs = [(stamp if part.tag == "when" else part.tag, _whole_text(part)) for part in child]

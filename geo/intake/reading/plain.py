@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from geo.intake.rows import Plain
 
 NO_TEXT = "This character stands for none and would break exports"
 OUT_OF_RANGE = "A number as large as this is not kept exactly; it is kept as text"
+ROUNDED = "A number has more digits than are kept; it was rounded"
 NO_NUMBER = "It is not a number"
 BYTES = "Bytes are shown as hexadecimal digits"
 # NUL, lone surrogates and the two noncharacters that no XML takes
@@ -23,6 +24,21 @@ class OversizedNumber(str):
     """A number that no float or 64-bit integer holds, as it was written."""
 
     __slots__ = ()
+
+
+class LongNumber(float):
+    """A number of so many digits that it may be rounded; ``written`` is what stands in the file."""
+
+    __slots__ = ("written",)
+    written: str
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is the number that stands there, as far as a float is written with digits."""
+        try:
+            return Decimal(self.written) == Decimal(repr(float(self)))
+        except InvalidOperation:  # its exponent is beyond all that is computed with
+            return False
 
 
 def is_plain_text(text: str) -> bool:
@@ -53,7 +69,7 @@ def to_plain(value: Any) -> tuple[Plain, str]:
         return (int(value), "") if -_BITS_64 <= value < _BITS_64 else (str(value), OUT_OF_RANGE)
     if isinstance(value, float):
         if math.isfinite(value):
-            return float(value), ""
+            return float(value), ROUNDED if isinstance(value, LongNumber) and not value.is_exact else ""
         return None, NO_NUMBER
     if isinstance(value, list | tuple):
         pairs = [to_plain(part) for part in value]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from geo.intake.limits import Limits
-from geo.intake.reading.archives import open_archive
+from geo.intake.reading.archives import is_hidden, open_archive
 from geo.intake.refusing import unaccepted, unreadable
 from geo.wording import show_value
 
@@ -139,7 +139,7 @@ def kind_of_archive(archive: zipfile.ZipFile) -> str | None:
     InputError
         If it is an OpenDocument file.
     """
-    names = [entry.filename.lower() for entry in archive.infolist()]
+    names = [entry.filename.lower() for entry in archive.infolist() if not is_hidden(entry.filename)]
     if any(name.startswith("xl/") for name in names):
         return "excel"
     if "mimetype" in names and _is_open_document(archive):

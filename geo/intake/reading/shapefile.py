@@ -18,12 +18,13 @@ from geo.intake.reading.dbf_languages import find_language, guess_language
 from geo.intake.reading.dbf_records import STARS, DbfError, DbfTable, open_table
 from geo.intake.reading.field_names import name_fields
 from geo.intake.reading.gathering import GatheredLayer, Gathering
-from geo.intake.reading.shapes import Mend, ShapeError, build_shape
+from geo.intake.reading.shapes import NO_HEIGHTS, Mend, ShapeError, build_shape
 from geo.intake.reading.shp_records import ShpError, ShpRecord, find_records
 from geo.intake.refusing import unreadable
 from geo.wording import show_value
 
 _MAX_ENCODING_LENGTH = 20
+_KIND_PLACE = 32
 _DELETED = "The row is marked as deleted in the .dbf."
 _MULTIPATCH = "A MultiPatch is a surface in space, and such shapes are not read."
 _UNDRAWN = frozenset({shapefile.NULL, shapefile.MULTIPATCH})
@@ -55,13 +56,14 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     """
     archive = open_archive(data, gathering.limits)
     # by their paths without the suffix, in whatever case
-    entries = {entry.filename.lower(): entry.filename for entry in archive.infolist() if not entry.is_dir()}
-    stems = [name.removesuffix(".shp") for name in entries if name.endswith(".shp") and "__macosx" not in name]
+    files = [entry.filename for entry in archive.infolist() if not entry.is_dir() and not is_hidden(entry.filename)]
+    entries = {file.lower(): file for file in files}
+    stems = [name.removesuffix(".shp") for name in entries if name.endswith(".shp")]
     gathering.expect_layers(len(stems))
     for stem in stems:
         _read_one(archive, entries, stem, gathering)
     parts = tuple(f"{stem}." for stem in stems)
-    others = [name for name, entry in entries.items() if not name.startswith(parts) and not is_hidden(entry)]
+    others = [name for name in entries if not name.startswith(parts)]
     if others:
         gathering.note(LEFT_ASIDE.format(len(others)))
 
@@ -82,6 +84,8 @@ def _read_one(archive: zipfile.ZipFile, entries: dict[str, str], stem: str, gath
         records = find_records(parts["shp"], parts.get("shx"), table.count if table else None)
     except (DbfError, ShpError) as error:
         raise unreadable(f"The Shapefile '{shown}' is damaged ({error})", "Save it again") from error
+    if shapefile.POINTZ <= struct.unpack_from("<i", parts["shp"], _KIND_PLACE)[0] < shapefile.MULTIPATCH:
+        gathering.note(NO_HEIGHTS)  # its positions are read without them
     if table is not None and table.count != len(records):
         _tell_lengths(shown, table.count, len(records), gathering)
     _read_all(_Parts(shapefile.ShpReader(io.BytesIO(parts["shp"])), records, table), layer)

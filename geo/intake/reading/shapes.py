@@ -9,11 +9,21 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.intake.reading.plain import LongNumber, OversizedNumber
+
 Position = tuple[float, ...]
 Mend = tuple[str, str, str]
 """What stood there, what stands there now, and why."""
 
+NO_MEASURES: Mend = ("measures", "", "Measures (M) of positions were left out")
+"""What is told where positions lose their measures."""
+
+NO_HEIGHTS = "Heights and measures of positions were left aside: the map is flat."
+"""What is noted where shapes lose both."""
+
 _GREATEST = 1e12
+_NUMBERS = frozenset({float, int, LongNumber})
+_TOO_LARGE = "A coordinate is smaller than this by far."
 _MOST_TOLD = 4
 _DEPTHS = MappingProxyType(
     {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
@@ -147,10 +157,12 @@ def _read_position(position: Any) -> Position:
     if not isinstance(position, list | tuple):
         raise ShapeError(position, "A position is two or three numbers.", "Give longitude and latitude.")
     for number in position:
-        if type(number) is not float and type(number) is not int:
+        if isinstance(number, OversizedNumber):
+            raise ShapeError(number, _TOO_LARGE, "Correct the number.")
+        if type(number) not in _NUMBERS:
             raise ShapeError(number, "A coordinate is a number.", "Give it as a number, without quotes.")
         if not -_GREATEST < number < _GREATEST:
-            raise ShapeError(number, "A coordinate is smaller than this by far.", "Correct the number.")
+            raise ShapeError(number, _TOO_LARGE, "Correct the number.")
     if len(position) < 2:
         raise ShapeError(position, "A position is two or three numbers.", "Give longitude and latitude.")
     return tuple(position)

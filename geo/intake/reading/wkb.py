@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.intake.limits import Limits, limit_error
 from geo.intake.reading.curves import CIRCULAR, LINE, POINT, POLYGON, TRIANGLE, Node, build_node
-from geo.intake.reading.shapes import Mend, ShapeError
+from geo.intake.reading.shapes import NO_MEASURES, Mend, ShapeError
 
 _HAS_Z, _HAS_M, _HAS_SRID = 0x80000000, 0x40000000, 0x20000000
 _WITH_PARTS = frozenset({4, 5, 6, 7, 9, 10, 11, 12, 15, 16})
@@ -52,7 +52,7 @@ def read_wkb(data: bytes, limits: Limits, mends: list[Mend]) -> BaseGeometry | N
     walker = _Walker(data, limits)
     node = walker.read(1)
     if walker.has_measures:
-        mends.append(("measures", "", "Measures (M) of positions were left out"))
+        mends.append(NO_MEASURES)
     if not node.is_plain or walker.has_measures:
         return _checked(build_node(node, mends))
     try:

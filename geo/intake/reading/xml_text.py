@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
@@ -11,7 +12,8 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from geo.errors import InputError
 from geo.intake.limits import Limits, limit_error
-from geo.intake.reading.decoding import decode_guessed, guess_encoding
+from geo.intake.reading.decoding import decode_guessed, find_mark
+from geo.intake.reading.encodings import guess_encoding
 from geo.intake.reading.gathering import Gathering
 from geo.intake.refusing import unreadable
 
@@ -23,7 +25,12 @@ _PREFIXES = {
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)[\"']")
+_HEAD_BYTES = 200
 _ROOT = re.compile(r"<(?![?!])[\w.:-]+")
+
+
+class _EncodingError(ValueError):
+    """An encoding that the parser does not know, or of which the bytes are none."""
 
 
 class _BoundedBuilder(TreeBuilder):
@@ -75,9 +82,12 @@ def parse_tree(data: bytes, gathering: Gathering, row: str) -> Element:
     try:
         return _parse(data, gathering.limits, row)
     except ParseError as error:
-        mended = _mend(data, str(error), gathering)
-        if mended is None:
-            raise _not_well_formed(error) from error
+        fault, reason = _not_well_formed(error), str(error)
+    except _EncodingError:
+        fault, reason = unreadable("Its declared encoding is unknown or wrong", "Save it as UTF-8"), ""
+    mended = _mend(data, reason, gathering)
+    if mended is None:
+        raise fault
     try:
         return _parse(mended, gathering.limits, row)
     except ParseError as error:
@@ -95,7 +105,7 @@ def _parse(data: bytes, limits: Limits, row: str) -> Element:
     except (ParseError, InputError):
         raise
     except (LookupError, ValueError) as error:
-        raise unreadable("Its declared encoding is unknown or wrong", "Save it as UTF-8") from error
+        raise _EncodingError from error
     return root
 
 
@@ -107,6 +117,7 @@ def _not_well_formed(error: ParseError) -> Exception:
 
 def _mend(data: bytes, reason: str, gathering: Gathering) -> bytes | None:
     """Mend what the wild often has: bytes of another encoding, a prefix without its declaration."""
+    told = len(gathering.notes)
     text = _decode(data, gathering)
     if text is None:
         return None
@@ -120,23 +131,40 @@ def _mend(data: bytes, reason: str, gathering: Gathering) -> bytes | None:
         declared = "".join(f' xmlns:{prefix}="{_PREFIXES[prefix]}"' for prefix in missing)
         text = text[: root.end()] + declared + text[root.end() :]
         gathering.note(f"The prefix {', '.join(missing)} is used without its declaration, which was added.")
-    elif not gathering.notes:
+    elif reason and len(gathering.notes) == told:
         return None
     return re.sub(r"^<\?xml[^>]*\?>", "", text).encode("utf-8")
 
 
 def _decode(data: bytes, gathering: Gathering) -> str | None:
-    declared = _DECLARED.match(data)
-    encoding = declared[1].decode("ascii") if declared else "utf-8"
-    try:
-        return data.decode(encoding)
-    except LookupError:
+    mark, marked = find_mark(data)
+    bare = data[len(mark) :]
+    declared = _DECLARED.match(bare[:_HEAD_BYTES].replace(b"\x00", b""))
+    said = _name_of(declared[1].decode("ascii")) if declared else "utf-8"
+    for encoding in (marked or said, "utf-8"):
+        try:
+            text = bare.decode(encoding)
+        except (LookupError, UnicodeError):
+            continue
+        # what is declared in plain letters is in no wide encoding, whatever it says
+        if text.startswith("<"):
+            if not encoding.startswith(said):
+                _tell(said, encoding, gathering)
+            return text
+    if b"\x00" in data:
         return None
-    except UnicodeDecodeError:
-        if b"\x00" in data:
-            return None
-        guessed = guess_encoding(data)
-        gathering.note(
-            f"The file is not in {encoding}, as it says; it was read as {guessed}. Look at accented letters."
-        )
-        return decode_guessed(data, guessed, gathering)
+    guessed = guess_encoding(data)
+    _tell(said, guessed, gathering)
+    return decode_guessed(data, guessed, gathering)
+
+
+def _name_of(encoding: str) -> str:
+    """Bring the name of an encoding to its usual spelling, if it is known."""
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        return encoding
+
+
+def _tell(said: str, encoding: str, gathering: Gathering) -> None:
+    gathering.note(f"The file is not in {said}, as it says; it was read as {encoding}. Look at accented letters.")

@@ -7,8 +7,11 @@
   /** Places along a line, as shares of its visible length. */
   const ALONG = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9];
 
-  /** Lines of letters by which a name gives way to others, up and down. */
-  const ASIDE = [1.1, -1.1, 2.2, -2.2];
+  /** Between the middle that a name gives up for others and its nearer edge, in pixels: below and above. */
+  const ASIDE_PX = [10, 27];
+
+  /** By how much the middle of a name so high moves up or down to give way; a name of two lines stands no farther off. */
+  const aside = (height) => ASIDE_PX.flatMap((gap) => [height / 2 + gap, -height / 2 - gap]);
 
   /** An area so narrow on the screen may have its name beside it. */
   const SMALL_PX = 60,
@@ -146,7 +149,7 @@
       bottom: frame.y(south),
     };
     if (!best) return [{ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }];
-    const near = ASIDE.map((lines) => (best.y + lines * size.height - frame.y(0)) / frame.scale),
+    const near = aside(size.height).map((off) => (best.y + off - frame.y(0)) / frame.scale),
       spans = [best, ...widestAt(geometry, row, near, frame).filter(Boolean), ...others];
     const middles = [...spans.map((span) => middleOf(span, size, frame)), ...besideSmall(best, box, size)];
     if (!isWide(geometry, row, frame) || !size.width) return middles;
@@ -217,8 +220,8 @@
     const upon = ALONG.map((share) => pointAlong(seen, share));
     if (!isOwn) return upon;
     const [{ x, y }] = upon,
-      aside = upon.flatMap((at) => ASIDE.map((lines) => ({ x: at.x, y: at.y + lines * height })));
-    return [...upon, ...aside, ...[1, -1].map((side) => ({ x: x + side * (width / 2 + 2 * BESIDE_PX), y }))];
+      offset = upon.flatMap((at) => aside(height).map((off) => ({ x: at.x, y: at.y + off })));
+    return [...upon, ...offset, ...[1, -1].map((side) => ({ x: x + side * (width / 2 + 2 * BESIDE_PX), y }))];
   };
 
   /** Middles of a name of that size in pixels, best first, for a line or an area. */
@@ -228,7 +231,7 @@
   /** Middles of a name that stands about a point of the map, and those to which it gives way. */
   atlas.anchorsAbout = ({ x, y }, { width, height }) => [
     { x, y },
-    ...ASIDE.map((lines) => ({ x, y: y + lines * height })),
+    ...aside(height).map((off) => ({ x, y: y + off })),
     { x: x + width / 2 + 8, y },
     { x: x - width / 2 - 8, y },
   ];

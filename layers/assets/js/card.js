@@ -317,7 +317,11 @@
 
   const swatchOf = (row) => atlas.swatch(atlas.settings, atlas.brushes, atlas.data.theme[row]);
 
+  /** On a small screen card and pane have one place: a card that was asked for is seen. */
+  atlas.putCardFirst = () => document.body.classList.remove("pane-first");
+
   const make = (card, row) => {
+    atlas.putCardFirst();
     const { stack, brushes, view } = atlas;
     open = { row, stack, brushes, text: view.text, swatch: swatchOf(row), claims: [] };
     card.setAttribute("aria-label", say("evidence-for", atlas.ownName(row)));

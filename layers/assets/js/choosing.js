@@ -22,7 +22,10 @@
     chosenClaim = claim;
     const before = atlas.view.feature;
     atlas.change({ feature: id, compare: id === null ? atlas.view.compare : null });
-    if (before === id) atlas.showChosen();
+    if (before === id) {
+      atlas.putCardFirst();
+      atlas.showChosen();
+    }
     const row = atlas.data.rowOf.get(id);
     if (fly && row !== undefined) atlas.flyTo(row, { onlyIfHidden: true });
     if (id !== null && focusCard) document.querySelector("#atlas-card h3")?.focus({ preventScroll: true });

@@ -105,6 +105,17 @@
       // what is chosen is scrolled to once the article can be seen
       if (chosen === "article" && document.getElementById("atlas-article-text")) atlas.showPassages();
     };
+    // on a small screen card and pane have one place: the one that was asked for last is seen
+    const { classList, dataset } = document.body;
+    const isSeen = (name) =>
+      classList.contains("sheet-open") &&
+      dataset.pane === name &&
+      (name === "time" || classList.contains("pane-first") || !classList.contains("has-card"));
+    const openPane = (name, isOpen) => {
+      classList.toggle("sheet-open", isOpen);
+      classList.toggle("pane-first", isOpen && name !== "time");
+      show(name);
+    };
     tabs.setAttribute("aria-label", say("panel"));
     tabs.replaceChildren(
       ...Object.entries(panes).map(([name, text]) =>
@@ -112,18 +123,13 @@
           type: "button",
           "data-pane": name,
           text,
-          onclick: () => {
-            const isOpen = document.body.classList.contains("sheet-open") && document.body.dataset.pane === name;
-            document.body.classList.toggle("sheet-open", !isOpen);
-            show(name);
-          },
+          onclick: () => openPane(name, !isSeen(name)),
         }),
       ),
     );
     /** Open the list and go to its first feature. */
     atlas.openList = () => {
-      show("list");
-      document.body.classList.add("sheet-open");
+      openPane("list", true);
       document.querySelector("#atlas-list button")?.focus();
     };
     document.getElementById("atlas-skip").addEventListener("click", (event) => {

@@ -16,8 +16,7 @@
   atlas.isHosted = window.parent !== window;
 
   /** Tell the host what is shown and chosen now. */
-  atlas.tellHost = () =>
-    send("state", { query: atlas.queryFromView(atlas.view), feature: atlas.view.feature, shown: atlas.shownCount });
+  atlas.tellHost = () => send("state", { query: atlas.queryFromView(atlas.view) });
 
   /** Wait for the host's hand: one port, from the parent only, once. */
   atlas.awaitHost = () => {

@@ -80,13 +80,14 @@
       (least, mark) => (mark.owner === label.owner ? least : Math.min(least, Math.hypot(mark.x - x, mark.y - y))),
       Infinity,
     );
-    return Math.max(0, own - other + OWN_PX);
+    return Math.max(0, own - other);
   };
 
-  /** Corners to try for a name beside a mark. */
+  /** Corners to try for a name beside a mark: none where another mark is nearer, unless it is chosen, and outlined. */
   const besideMark = (label, size, marks) => {
     const tried = offsets(label, size)
       .map((offset) => ({ offset, cost: mistaken(label, size, offset, marks) }))
+      .filter(({ cost }) => label.isChosen || !cost)
       .sort((a, b) => a.cost - b.cost)
       .map(({ offset }) => offset);
     // what is chosen is named even where its nearest places are taken
@@ -128,6 +129,7 @@
     if (local && local !== name) lines.push({ text: local, font: "local" });
     return {
       owner: features.id[row],
+      text: name,
       lines,
       ...(isPoint
         ? markOf(row, frame)
@@ -139,6 +141,13 @@
       isLast: !isOwn && geometry.kind[row] === atlas.kinds.AREA,
       ink: atlas.brushes.nameInks[theme[row]],
     };
+  };
+
+  /** A long name upon a line or within an area has two lines or, where they have no room, one. */
+  const inTwoLines = (label) => {
+    const halves = label.isCentred ? atlas.inHalves(label.text) : [];
+    if (!halves.length) return label;
+    return { ...label, lines: halves.map((text) => ({ text, font: "town" })), instead: [label] };
   };
 
   /** How far from the middle of a mark its name begins: beside a small disc, within a large one beside the dot. */
@@ -166,8 +175,16 @@
       lines: [{ text: degreesText(line), font: "small" }],
       ink: atlas.brushes.colour("graticule-text"),
       r_px: 0,
-      fixed: line.isMeridian ? { x: line.at + 3, y: frame.size.y - marginHeight_px() - 22 } : { x: 4, y: line.at - 15 },
+      fixed: line.isMeridian
+        ? { x: line.at + GAP_PX, y: frame.size.y - marginHeight_px() - 22 }
+        : { x: 4, y: line.at - 15 },
     }));
+
+  /** After the line, or before it where the map ends. */
+  const besideLine = ({ x, y }, { width, height }, frame) => {
+    const left = x + width <= frame.size.x ? x : x - 2 * GAP_PX - width;
+    return { left, top: y, right: left + width, bottom: y + height };
+  };
 
   /** The letters of the two compared shapes. */
   const comparedLabels = (frame) =>
@@ -219,6 +236,8 @@
     context.stroke();
   };
 
+  const textOf = ({ text, lines }) => text ?? lines[0].text;
+
   const apartFrom = (mark, { x, y }) => Math.hypot(mark.x - x, mark.y - y);
 
   const dotBox = ({ x, y, r_px }) => ({ left: x - r_px, right: x + r_px, top: y - r_px, bottom: y + r_px });
@@ -226,21 +245,19 @@
   const paint = (context, frame, map) => {
     const occupied = taken(map),
       placed = [],
-      features = atlas.marks ? atlas.namedFeatures(frame).map((named) => featureLabel(named, frame)) : [];
+      features = atlas.marks ? atlas.namedFeatures(frame).map((named) => inTwoLines(featureLabel(named, frame))) : [];
     const marks = features.filter((label) => !label.isCentred);
+    // a name upon another's dot would seem to be that one's
+    occupied.push(...marks.map(({ x, y }) => dotBox({ x, y, r_px: DOT_PX })));
     const put = (label) => {
       const size = measure(context, label);
-      const box = label.fixed
-        ? {
-            left: label.fixed.x,
-            top: label.fixed.y,
-            right: label.fixed.x + size.width,
-            bottom: label.fixed.y + size.height,
-          }
-        : place(label, size, frame, occupied, marks);
-      if (!box || (label.fixed && occupied.some((other) => meets(box, other)))) return;
+      const box = label.fixed ? besideLine(label.fixed, size, frame) : place(label, size, frame, occupied, marks);
+      if (!box || (label.fixed && occupied.some((other) => meets(box, other)))) {
+        label.instead?.forEach(put);
+        return;
+      }
       occupied.push(box);
-      placed.push({ owner: label.owner, text: label.lines[0].text, ...box });
+      placed.push({ owner: label.owner, text: textOf(label), ...box });
       write(context, label, box);
     };
     // a town has its dot even where its name has no room, but not upon the mark of a feature
@@ -252,9 +269,9 @@
       occupied.push(dotBox(town));
     }
     // a name that a feature bears already is not written a second time by the base map
-    const isNew = (label) => !placed.some(({ text }) => text === label.lines[0].text),
-      isGuide = ({ isTown, rank, lines: [{ text }] }) =>
-        isTown && rank <= GUIDING_RANK && features.every(({ lines }) => lines[0].text !== text),
+    const isNew = (label) => !placed.some(({ text }) => text === textOf(label)),
+      isGuide = (label) =>
+        label.isTown && label.rank <= GUIDING_RANK && features.every(({ text }) => text !== textOf(label)),
       isFirst = (label) => label.isChosen || !label.isArea;
     if (atlas.marks) comparedLabels(frame).forEach(put);
     features.filter(isFirst).forEach(put);

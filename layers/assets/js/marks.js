@@ -9,6 +9,8 @@
     DENSE_SMALL_PX = 8,
     WIDE_PX = 150,
     EDGE_PX = 13;
+  /** How strong hatches and tints of areas are where many themes lie together: the ground and the names stay to be read. */
+  const AMONG_MANY = 0.5;
   /** Dashes of an armistice line or a disputed one, which is as thick as it is sure. */
   const DISPUTED = [8, 8];
 
@@ -71,7 +73,7 @@
     context.globalAlpha = 1;
   };
 
-  const paintNarrow = (context, data, { rows, precision, hollow, corroborated }, number, frame) => {
+  const paintNarrow = (context, data, { rows, precision, hollow, corroborated, strength }, number, frame) => {
     const ink = atlas.brushes.inks[number];
     trace(context, data, rows, frame);
     context.lineJoin = "round";
@@ -79,7 +81,7 @@
     if (precision === SCHEMATIC) {
       const hatch = hollow ? null : atlas.brushes.pattern(context, number);
       if (hatch) {
-        context.globalAlpha = 0.45;
+        context.globalAlpha = 0.45 * strength;
         context.fillStyle = hatch;
         context.fill();
       }
@@ -89,13 +91,13 @@
       context.stroke();
     } else if (precision === SOFT) {
       // a soft edge: wide, faint strokes fade the fill out over some pixels
-      context.globalAlpha = hollow ? 0.03 : 0.08;
+      context.globalAlpha = (hollow ? 0.03 : 0.08) * strength;
       context.fill();
       for (const [width, alpha] of [
         [11, 0.06],
         [5, 0.08],
       ]) {
-        context.globalAlpha = alpha;
+        context.globalAlpha = alpha * strength;
         context.lineWidth = width;
         context.stroke();
       }
@@ -114,7 +116,7 @@
     }
   };
 
-  const paintWide = (context, data, { rows, precision, hollow }, number, frame) => {
+  const paintWide = (context, data, { rows, precision, hollow, strength }, number, frame) => {
     const ink = atlas.brushes.inks[number],
       hatch = precision === SCHEMATIC && !hollow ? atlas.brushes.pattern(context, number) : null;
     context.save();
@@ -122,7 +124,7 @@
     context.clip();
     context.lineJoin = "round";
     if (hatch) {
-      context.globalAlpha = 0.4;
+      context.globalAlpha = 0.4 * strength;
       context.strokeStyle = hatch;
       context.lineWidth = 2 * EDGE_PX;
       context.stroke();
@@ -133,7 +135,7 @@
         [18, 0.05],
         [8, 0.07],
       ]) {
-        context.globalAlpha = alpha;
+        context.globalAlpha = alpha * strength;
         context.lineWidth = width;
         context.stroke();
       }
@@ -176,7 +178,8 @@
     context.lineJoin = "round";
     context.strokeStyle = colour("halo");
     context.lineWidth = isSure ? 6 : 4.5;
-    context.globalAlpha = 0.8;
+    // what is unsure lets a line show through upon which it lies
+    context.globalAlpha = isSure ? 0.8 : 0.35;
     context.stroke();
     context.strokeStyle = inks[number];
     context.globalAlpha = isSure ? 1 : 0.85;
@@ -302,7 +305,7 @@
     context.globalAlpha = 0.7;
     context.stroke();
     context.fillStyle = hollow ? atlas.brushes.colour("land") : ink;
-    context.globalAlpha = hollow ? 1 : 0.85;
+    context.globalAlpha = hollow ? 1 : schematic ? 0.55 : 0.85;
     context.fill();
     context.globalAlpha = 1;
     context.strokeStyle = ink;
@@ -358,11 +361,12 @@
   atlas.paintTheme = (context, frame, number) => {
     const data = atlas.data,
       isFlow = atlas.settings.themes[number].glyph === "arrow",
-      apart = atlas.apart(number);
+      apart = atlas.apart(number),
+      strength = atlas.areThemesFew() ? 1 : AMONG_MANY;
     if (apart) atlas.paintGathered(context, frame, number);
     const buckets = sorted(data, apart ?? atlas.marks.rows[number], frame);
     for (const bucket of buckets) {
-      if (bucket.kind === AREA) paintAreas(context, data, bucket, number, frame);
+      if (bucket.kind === AREA) paintAreas(context, data, { ...bucket, strength }, number, frame);
       else if (bucket.kind === LINE && isFlow) {
         const look = {
           ink: atlas.brushes.inks[number],

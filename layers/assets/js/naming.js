@@ -2,6 +2,8 @@
 (() => {
   "use strict";
   const MOST = 250,
+    FEW = 2,
+    LONG = 26,
     IMPORTANCE = { places: 0, border: 1, "buffer-zone": 2, tunnels: 3, drones: 4 },
     LEAST = 4;
 
@@ -11,6 +13,14 @@
   atlas.ownName = (row) => {
     const { features } = atlas.data;
     return features.names[row]?.[atlas.settings.language] ?? features.name[row];
+  };
+
+  /** Both halves of a long name, parted between words where they are most alike in length; none of a short one. */
+  atlas.inHalves = (name) => {
+    const words = name.length > LONG ? name.split(" ") : [],
+      halves = words.slice(1).map((_, i) => [words.slice(0, i + 1).join(" "), words.slice(i + 1).join(" ")]),
+      longer = (half) => Math.max(...half.map((part) => part.length));
+    return halves.length ? halves.reduce((best, half) => (longer(half) < longer(best) ? half : best)) : [];
   };
 
   let sharing = null;
@@ -51,6 +61,10 @@
   /** The rows that bear their own name whatever else is there: what is chosen, and what a story tells of. */
   const namedApart = () => new Set([atlas.data.rowOf.get(atlas.view.feature) ?? -1, ...atlas.touredRows()]);
 
+  /** Whether so few themes are shown that the shapes of all can be named, and drawn in their full ink. */
+  atlas.areThemesFew = () =>
+    atlas.settings.themes.filter((_, number) => atlas.isThemeShown(number) && atlas.counts[number].left).length <= FEW;
+
   /** Themes of many overlapping shapes are named only when few themes are shown. */
   const isNamed = (row, isFew, apart) => {
     if (apart.has(row)) return true;
@@ -83,10 +97,9 @@
 
   /** What is named in a frame, the most important first: row, name, and whether the name is its own or that of several. */
   atlas.namedFeatures = (frame) => {
-    const { data, marks, settings } = atlas,
+    const { data, marks } = atlas,
       apart = namedApart(),
-      isFew =
-        settings.themes.filter((_, number) => atlas.isThemeShown(number) && atlas.counts[number].left).length <= 2;
+      isFew = atlas.areThemesFew();
     const mayBeNamed = (row) =>
       marks.shown[row] &&
       atlas.isThemeShown(data.theme[row]) &&

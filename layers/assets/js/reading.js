@@ -4,7 +4,8 @@
   const element = (...given) => atlas.element(...given),
     say = (...given) => atlas.say(...given);
   let open = null,
-    litRow;
+    litRow,
+    chosenClaim = -1;
 
   /** Cut a paragraph at the ends of its passages: pieces of text, each with the claims that it is cited for. */
   const piecesOf = (text, passages) => {
@@ -19,12 +20,13 @@
     }));
   };
 
-  /** Choose the feature of a piece's claims; a second time, the next claim's. */
+  /** Choose the first of a piece's claims with its feature; then the next at each further time. */
   const choosePiece = (claims) => {
     const rows = claims.map(([claim]) => claim),
-      here = rows.findIndex((claim) => atlas.data.owner[claim] === atlas.data.rowOf.get(atlas.view.feature));
-    const claim = rows[(here + 1) % rows.length];
-    atlas.choose(atlas.data.features.id[atlas.data.owner[claim]], { fly: true, claim, focusCard: false });
+      isShown = atlas.data.owner[chosenClaim] === atlas.data.rowOf.get(atlas.view.feature);
+    chosenClaim = rows[((isShown ? rows.indexOf(chosenClaim) : -1) + 1) % rows.length];
+    const feature = atlas.data.features.id[atlas.data.owner[chosenClaim]];
+    atlas.choose(feature, { fly: true, claim: chosenClaim, focusCard: false });
   };
 
   const pieceNode = ({ text, claims }) => {

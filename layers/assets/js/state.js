@@ -201,7 +201,8 @@
 
   /** Change the view; only what the change touches is brought up to it. */
   atlas.change = (patch) => {
-    const before = atlas.view;
+    const before = atlas.view,
+      wereFew = atlas.areThemesFew();
     atlas.replaceFirstPicture(atlas.map);
     atlas.changedAt = performance.now();
     atlas.view = { ...before, ...patch };
@@ -215,6 +216,7 @@
     }
     if (differs("appearance") && wishedGround() !== document.documentElement.dataset.appearance) redress();
     if (isFilterChanged || differs("themes")) {
+      if (wereFew !== atlas.areThemesFew()) atlas.ageAreas();
       showThemes();
       atlas.refreshLegend();
       atlas.refreshCount();

@@ -36,6 +36,14 @@
     atlas.groundCanvas.repaint();
   };
 
+  /** Areas are as strong as themes are few: those of all themes are drawn again when next they are shown. */
+  atlas.ageAreas = () => {
+    const { geometry } = atlas.data;
+    atlas.themeLayers.forEach(({ canvas }, number) => {
+      if (atlas.marks.rows[number].some((row) => geometry.kind[row] === atlas.kinds.AREA)) canvas._stale = true;
+    });
+  };
+
   /** Show or hide a theme's pane; it is drawn only if it has gone stale while hidden. */
   atlas.showTheme = (map, number, isShown) => {
     const layer = atlas.themeLayers[number];

@@ -114,6 +114,7 @@ def test_an_end_needs_a_beginning_and_a_theme_few_values() -> None:
         ("Başlık;Olay tarihi;Tür;Açıklama;Kaynak", "name when theme statement source"),
         ("اسم المكان;تاريخ الحدث;نوع الحدث;الوصف;المصدر", "name when theme statement source"),
         ("שם המקום;תאריך האירוע;סוג;תיאור;מקור", "name when theme statement source"),
+        ("City;Date;Source", "name when source"),
         ("lugar;fecha inicio;fecha fin", "name when until"),
         ("nom;date début;date fin", "name when until"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.loading_here import load_here
@@ -62,12 +64,35 @@ def test_a_column_without_dates_is_none() -> None:
 
 def test_first_and_last_days_in_parts_are_put_together() -> None:
     heading = "lat,lon,Start Year,Start Month,Start Day,End Year,End Month,End Day\n"
-    intake = load_here(f"{heading}31,34,2012,3,5,2012,3,7\n31,34,2012,4,,2012,4,\n31,34,2001,6,0,,,\n")
+    rows = "31,34,2012,3,5,2012,3,7\n31,34,2012,4,,2012,4,\n31,34,2001,6,0,,,\n"
+    intake = load_here(heading + rows)
     assert intake.mappings[0].of("until") == ("End Year", "End Month", "End Day")
     assert intake.dataset.events is not None
     assert intake.dataset.events.columns["when"].tolist() == ["2012-03-05/2012-03-07", "2012-04", "2001-06"]
     assert intake.dataset.events.attributes["Start Day"].tolist() == ["5", "", "0"]
     assert intake.report.changes == ()
+    pointed = load_here(heading + re.sub(r"(?<=,)(\d+)(?=,|\n)", r"\1.0", rows))
+    assert pointed.dataset.events is not None
+    assert pointed.dataset.events.attributes["Start Day"].tolist() == ["5.0", "", "0.0"]
+    assert pointed.dataset.events.columns["when"].tolist() == intake.dataset.events.columns["when"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("date", "end_date"),
+        ("Event Date", "Event Date (end)"),
+        ("incident_start_date", "incident_end_date"),
+        ("from_date", "to_date"),
+    ],
+)
+def test_a_last_day_is_known_by_the_name_of_the_first(first: str, last: str) -> None:
+    text = f"lon,lat,{first},{last}\n34.2,31.2,2014-05-12,\n34.2,31.2,2014-05-12,\n34.2,31.2,2014-05-12,2014-05-14\n"
+    intake = load_here(text)
+    assert (intake.mappings[0].of("when"), intake.mappings[0].of("until")) == ((first,), (last,))
+    assert intake.dataset.events is not None
+    assert intake.dataset.events.columns["when"].tolist() == ["2014-05-12", "2014-05-12", "2014-05-12/2014-05-14"]
+    assert load_here(text.replace(last, "reporting_date")).mappings[0].of("until") == ()
 
 
 @pytest.mark.parametrize("form", ["start", "begin", "timestamp", "time"])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPoint, Point, box
 
 from exports.formats import write
-from exports.gis import render_geojson
+from exports.geojson import render_geojson
 from geo.dataset import Dataset, join_datasets, read_dataset
 from geo.errors import InputError
 from geo.event_files import parse_events, render_events
@@ -112,6 +112,7 @@ def test_a_table_of_acled_is_loaded_as_it_is() -> None:
         "statement": "An example, with a comma",
         "source": "A paper",
         "locator": "EX1",
+        "precision": "approximate",
     }
     assert dict(intake.table.themes) == {
         "battles": "Battles",

@@ -244,6 +244,7 @@ def places_of(text: str, kind: str) -> list[tuple[float, float]]:
         ("03/04/2015", "month-day-year", "2015-03-04"),
         ("3.4.2015", "day-month-year", "2015-04-03"),
         ("2015/4/3", "yyyymmdd", "2015-04-03"),
+        ("20150403.0", "yyyymmdd", "2015-04-03"),
         ("16-May-2015", "month-names", "2015-05-16"),
         ("May 16, 2015", "month-names", "2015-05-16"),
         ("1st Sept 2015", "month-names", "2015-09-01"),
@@ -405,6 +406,13 @@ def test_a_mend_that_does_not_exist_is_refused() -> None:
 
 def test_places_abroad_are_not_taken_for_swapped_ones() -> None:
     assert load_here("lon,lat\n31.2,30.0\n2.35,48.85\n34.25,31.25\n").offered == ()
+
+
+def test_points_where_programs_put_what_they_do_not_know_are_told() -> None:
+    told = "Points at longitude 0 and latitude 0: 2. Programs write this where a place is not known; "
+    notes = load_here("lon,lat\n0,0\n34.2,31.2\n0.0,0\n0,31.2\n").report.notes
+    assert f"{told}look whether they belong there." in notes
+    assert not any(note.startswith("Points at") for note in load_here("lon,lat\n0,31.2\n").report.notes)
 
 
 def test_what_several_layers_are_offered_is_added_up() -> None:

@@ -111,6 +111,17 @@ def test_several_files_stand_in_order_each_with_ids_of_its_own() -> None:
     assert removed.bring("again.csv", PATROLS, Limits()).files[-1].key == 3, "a number is never given twice"
 
 
+def test_a_file_moves_past_the_next_that_is_shown() -> None:
+    named = [(name, BLOCKS) for name in ("first.csv", "hidden.csv", "second.csv")]
+    shelf = bring(*named).show(1).show(3)
+
+    def shown(shelf: Shelf) -> list[str]:
+        return [table.title for table in events_of(shelf.join(())).tables]
+
+    assert shown(shelf) == ["first", "second"]
+    assert shown(shelf.move(3, -1)) == shown(shelf.move(1, 1)) == ["second", "first"]
+
+
 def test_a_new_title_leaves_ids_and_themes_as_addresses_have_them() -> None:
     shelf = bring(("patrols.csv", PATROLS)).show(1)
     before, after = events_of(shelf.join(())), events_of(shelf.retell(1, About("  Night   patrols ")).join(()))

@@ -8,7 +8,7 @@ from geo.intake.spans import LAST_ALONE, LAST_BESIDE, LAST_UNREAD, UNREAD
 from tests.loading_here import load_here
 
 CUT = "The time of day was cut off"
-CHOSEN = "It was read as a date of the form that was chosen"
+CHOSEN = "It was read as a date of the form that was chosen, or that its data set has"
 
 
 def spans(first: str, last: str, *mends: str) -> tuple[str, list[tuple[str, str, str, str]]]:
@@ -67,6 +67,11 @@ def test_a_last_day_without_a_first_is_the_end_of_what_began_before() -> None:
 )
 def test_signs_of_other_scripts_are_told_apart(written: str, why: str) -> None:
     assert spans(written, "") == ("2025-05-16", [("start", written, "2025-05-16", why)])
+
+
+def test_a_point_behind_a_year_is_left_out() -> None:
+    told = [("start", "2015.0", "2015", "It is a whole number, and its point was left out")]
+    assert spans("2015.0", "") == ("2015", told)
 
 
 def test_what_is_told_of_one_day_is_no_reason_for_the_other() -> None:

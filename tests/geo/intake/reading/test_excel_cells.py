@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -116,3 +117,18 @@ def test_hidden_rows_and_columns_are_told(part: str) -> None:
     assert parsed.notes == (
         "It has hidden rows or columns, which were read too: look whether they are meant to be seen.",
     )
+
+
+@pytest.mark.parametrize("digits", ["123456789012345678", "-9007199254740993", "98765432109876543210"])
+def test_no_digit_of_a_long_number_is_lost(digits: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(lambda book: add(book, "s", [777, 34.2, 31.2])))) as given:
+        parts = {name: given.read(name) for name in given.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    # as openpyxl writes it; Excel itself keeps fifteen digits
+    parts[sheet] = parts[sheet].replace(b"<v>777</v>", f"<v>{digits}</v>".encode())
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    parsed = read_upload(target.getvalue(), "a.xlsx", Limits())
+    assert str(parsed.layers[0].rows[0].values["id"]) == digits

@@ -125,6 +125,13 @@ def test_a_line_that_is_no_json_is_listed_and_the_others_kept() -> None:
     assert parsed.rows_in == 6
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_lines_with_a_type_of_their_own_are_rows(end: bytes) -> None:
+    rows = [{"type": "raid", "lon": 34.2, "lat": 31.2}, {"type": "strike", "lon": 34.3, "lat": 31.3}]
+    parsed = read(lines_of(rows).replace(b"\n", end), "a.jsonl")
+    assert [row.values for row in parsed.layers[0].rows] == rows
+
+
 def test_a_key_given_twice_is_told() -> None:
     parsed = read(b'{"n": 1, "n": 2, "rows": [{"a": 1, "a": 2}]}')
     assert [(each.row, each.field, each.old, each.new) for each in parsed.changes] == [

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+import shapely
 
 from geo.errors import InputError
 from geo.intake.limits import Limits
@@ -106,6 +107,21 @@ def test_every_change_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "digits", ["1.000000000000000005", "1e-999", "-1E-9999999999999999999", "0.12345678901234567890"]
+)
+def test_rounded_numbers_are_told(digits: str) -> None:
+    parsed = read(
+        f'{{"type": "Feature", "properties": {{"n": {digits}, "as": 0.1, "is": 34.123456789012345, "zero": 0e5}}, '
+        f'"geometry": {{"type": "Point", "coordinates": [{digits}, 31.25]}}}}'.encode()
+    )
+    row = parsed.layers[0].rows[0]
+    assert [(change.field, change.old) for change in parsed.changes] == [("n", digits)]
+    assert row.values == {"n": float(digits), "as": 0.1, "is": 34.123456789012345, "zero": 0.0}
+    assert row.geometry is not None
+    assert row.geometry.wkt == shapely.Point(float(digits), 31.25).wkt
+
+
 def test_features_and_geometries_alone_are_read() -> None:
     assert read(feature()).rows_in == 1
     assert read(POINT).layers[0].rows[0].geometry is not None
@@ -148,6 +164,66 @@ def test_unknown_crs_is_told() -> None:
     assert "'EPSG:999999' is unknown" in parsed.notes[0]
 
 
+def test_link_without_an_address_is_no_link() -> None:
+    assert "is unknown" in read(collection(feature(), crs={"type": "link", "properties": {}})).notes[0]
+
+
+@pytest.mark.parametrize(
+    ("geometry", "wkt", "told"),
+    [
+        (
+            {"type": "LineString", "measures": {"enabled": True}, "coordinates": [[0, 0, 9], [1, 1, 9]]},
+            "LINESTRING (0 0, 1 1)",
+            ["Measures (M) of positions were left out"],
+        ),
+        (
+            {
+                "type": "GeometryCollection",
+                "measures": {"enabled": True},
+                "geometries": [{"type": "Point", "measures": {"enabled": True}, "coordinates": [1, 2, 3, 4]}, None],
+            },
+            "GEOMETRYCOLLECTION Z (POINT Z (1 2 3))",
+            ["Measures (M) of positions were left out", "Empty coordinates are no place"],
+        ),
+        (
+            {"type": "CompoundCurve", "geometries": [{"type": "LineString", "coordinates": [[0, 0, 1, 2], [1, 1, 1]]}]},
+            "LINESTRING Z (0 0 1, 1 1 1)",
+            [
+                "Numbers beyond longitude, latitude and height were left out",
+                "An arc was drawn as a line of short parts",
+            ],
+        ),
+        (
+            {
+                "type": "MultiCurve",
+                "geometries": [{"type": "LineString", "coordinates": [[0, 0], [1, 1]]}, POINT, 5],
+            },
+            "MULTILINESTRING ((0 0, 1 1))",
+            ["A part of another type was left out", "An arc was drawn as a line of short parts"],
+        ),
+        (
+            {"type": "Point", "coordinates": [1, 2], "crs": {}},
+            "POINT (1 2)",
+            ["A member that GeoJSON does not define, 'crs', stands in a geometry; it was left out."],
+        ),
+    ],
+)
+def test_what_a_shape_loses_is_told(geometry: dict[str, Any], wkt: str, told: list[str]) -> None:
+    parsed = read(feature(geometry))
+    shape = parsed.layers[0].rows[0].geometry
+    assert shape is not None
+    assert shape.wkt == wkt
+    assert [*(change.reason for change in parsed.changes), *parsed.notes] == told
+
+
+def test_key_given_twice_in_a_bare_geometry_is_told() -> None:
+    parsed = read(b'{"type": "Point", "coordinates": [1, 1], "coordinates": [2, 2], "crs": null, "crs": null}')
+    assert [(change.row, change.field, change.old) for change in parsed.changes] == [
+        (1, "coordinates", "[1, 1]"),
+        (1, "crs", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [
@@ -159,6 +235,16 @@ def test_unknown_crs_is_told() -> None:
         (
             b'{"type": "Point", "coordinates": [NaN, 1]}',
             "It holds NaN, which JSON does not know. Give a number or null.",
+        ),
+        (
+            b'{"type": "Point", "coordinates": [1e400, 1]}',
+            "Nothing in it can be read, since its only row is at fault (row 1, geometry '1e400': "
+            "A coordinate is smaller than this by far). Correct the number.",
+        ),
+        (
+            {"type": "CurvePolygon", "geometries": [POINT, {"type": "LineString", "coordinates": [[0, 0], [1, 1]]}]},
+            "Nothing in it can be read, since its only row is at fault (row 1, geometry 'Point': "
+            "It has a part of another type). Correct its parts.",
         ),
         ([1], "It is JSON, but no GeoJSON: it is no object. Give a FeatureCollection."),
         ({"a": 1}, "It is JSON, but no GeoJSON: it has no 'type'. Give a FeatureCollection."),

@@ -167,6 +167,45 @@ def test_what_is_no_kml_is_refused(content: bytes, words: str) -> None:
     assert refusal(content).startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding", "read_as"),
+    [
+        ("utf-16", "utf-8", "utf-8"),
+        ("utf-16", "utf-8-sig", "utf-8"),
+        ("UTF-8", "utf-16", "utf-16-le"),
+        ("UTF-8", "cp1256", "cp1256"),
+        ("no-such", "utf-8", "utf-8"),
+        ("windows-1256", "cp1256", ""),
+        ("gb18030", "gb18030", ""),
+    ],
+)
+def test_declared_encodings_are_not_believed(declared: str, encoding: str, read_as: str) -> None:
+    text = f"<kml><Placemark><name>رفح</name>{POINT}</Placemark></kml>"
+    parsed = read(f'<?xml version="1.0" encoding="{declared}"?>{text}'.encode(encoding))
+    assert parsed.layers[0].rows[0].values == {"name": "رفح"}
+    assert [note.partition("; ")[2] for note in parsed.notes] == (
+        [f"it was read as {read_as}. Look at accented letters."] if read_as else []
+    )
+
+
+def test_placemarks_within_placemarks_are_rows() -> None:
+    inner = f"<Placemark><name>in</name>{POINT}</Placemark>"
+    parsed = read(f"<Placemark><name>out</name>{inner}{POINT}</Placemark>")
+    assert [row.values for row in parsed.layers[0].rows] == [{"name": "out"}, {"name": "in"}]
+
+
+@pytest.mark.parametrize("kinds", [("outer", "outer"), ("inner",)])
+def test_polygon_without_one_outer_ring_is_listed(kinds: tuple[str, ...]) -> None:
+    ring = "<LinearRing><coordinates>{0},{0} 9,{0} 9,9 {0},{0}</coordinates></LinearRing>"
+    rings = "".join(
+        f"<{kind}BoundaryIs>{ring.format(place)}</{kind}BoundaryIs>" for place, kind in enumerate(kinds, start=1)
+    )
+    parsed = read(
+        f"<Document><Placemark><Polygon>{rings}</Polygon></Placemark><Placemark>{POINT}</Placemark></Document>"
+    )
+    assert [(r.row, r.reason) for r in parsed.refusals] == [(1, "A polygon has one outer ring.")]
+
+
 def test_shape_without_coordinates_is_listed() -> None:
     assert "geometry: The shape has no coordinates)" in refusal(kml("<Placemark><name>a</name><Point/></Placemark>"))
 
@@ -182,9 +221,12 @@ def test_all_documents_of_a_kmz_are_read() -> None:
         ("files/b.kml", kml(f"<Placemark>{POINT}</Placemark>")),
         ("doc.kml", kml(f"<Placemark>{POINT}</Placemark>")),
         ("a.png", b"x"),
+        # what a Mac packs beside them
+        ("__MACOSX/._doc.kml", b"\x00\x05\x16\x07"),
+        ("empty.kml", kml("<Document/>")),
     )
     parsed = read(data, name="a.kmz")
-    assert [layer.name for layer in parsed.layers] == ["doc.kml", "files/b.kml"]
+    assert [layer.name for layer in parsed.layers] == ["doc.kml", "empty.kml", "files/b.kml"]
     assert (parsed.kind, parsed.rows_in) == ("kmz", 2)
     assert parsed.notes == ("The KMZ holds 1 other files (pictures, models), which are not shown.",)
 
@@ -195,8 +237,16 @@ def test_all_documents_of_a_kmz_are_read() -> None:
         (archive(("../doc.kml", b"<kml/>")), "The zip archive's entry '../doc.kml' leads out of its folder."),
         (archive(("/etc/doc.kml", b"<kml/>")), "The zip archive's entry '/etc/doc.kml' leads out of its folder."),
         (archive(("a.txt", b"x")), "The zip archive holds neither a Shapefile"),
+        (archive(("._doc.kml", b"x")), "The zip archive holds neither a Shapefile"),
+        (archive(("doc.kml", kml(""))), "It holds no placemarks."),
         (archive(("doc.kml", kml(f"<Placemark>{POINT}</Placemark>")))[:-30], "The zip archive is damaged."),
     ],
 )
 def test_odd_archives_are_refused(data: bytes, words: str) -> None:
     assert refusal(data, "a.kmz").startswith(words)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_archive_with_one_name_twice_is_refused() -> None:
+    twice = archive(*(("doc.kml", kml(f"<Placemark><name>{name}</name>{POINT}</Placemark>")) for name in "ab"))
+    assert refusal(twice, "a.kmz") == "The zip archive has the entry 'doc.kml' twice. Pack it again."

@@ -48,7 +48,13 @@ def read(data: bytes) -> Parsed:
 
 def test_a_shapefile_with_a_table_beside_it_stays_one() -> None:
     entries = {f"Towns.{kind}": content for kind, content in parts().items()}
-    beside = {"notes.csv": b"a,b\n1,2\n", "__MACOSX/._Towns.shp": b"x", "Towns.shp.xml": b"<x/>", "Towns.qix": b""}
+    beside = {
+        "notes.csv": b"a,b\n1,2\n",
+        "__MACOSX/._Towns.shp": b"x",
+        "._Towns.shp": b"x",
+        "Towns.shp.xml": b"<x/>",
+        "Towns.qix": b"",
+    }
     parsed = read(packed(entries | beside))
     assert parsed.kind == "shapefile"
     assert parsed.notes[-1] == "Other files in it were left aside: 1."
@@ -69,6 +75,17 @@ def test_shapefile_is_read_with_its_parts() -> None:
     assert layer.rows[0].geometry.wkt == "POINT (34.25 31.25)"
     assert layer.rows[1].geometry is None
     assert parsed.notes == ()
+
+
+@pytest.mark.parametrize(("kind", "told"), [("point", False), ("pointz", True), ("pointm", True)])
+def test_lost_heights_and_measures_are_told(kind: str, told: bool) -> None:
+    streams: dict[str, Any] = {each: io.BytesIO() for each in ("shp", "shx", "dbf")}
+    with shapefile.Writer(**streams) as writer:
+        writer.field("name", "C")
+        getattr(writer, kind)(34.25, 31.25, *([100] if told else []))
+        writer.record("Rafah")
+    parsed = read(packed({f"a.{each}": stream.getvalue() for each, stream in streams.items()}))
+    assert ("Heights and measures of positions were left aside: the map is flat." in parsed.notes) == told
 
 
 def test_every_shapefile_is_a_layer_and_what_is_missing_is_told() -> None:

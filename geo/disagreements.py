@@ -1,4 +1,4 @@
-"""Where claims disagree, by how much, and how many independent origins agree."""
+"""Where claims disagree, and by how much."""
 
 from __future__ import annotations
 
@@ -87,11 +87,11 @@ def disagreements(dataset: Dataset) -> tuple[Disagreement, ...]:
                 key = (frozenset({claim.id, other}), dispute.about)
                 if key not in found:
                     sides = (_side(claim.id, dataset), _side(other, dataset))
-                    found[key] = Disagreement(sides, dispute.about, dispute.reason, measure_difference(sides, key[1]))
+                    found[key] = Disagreement(sides, dispute.about, dispute.reason, _measure_difference(sides, key[1]))
     return tuple(found.values())
 
 
-def measure_difference(sides: tuple[Side, Side], about: str) -> dict[str, str]:
+def _measure_difference(sides: tuple[Side, Side], about: str) -> dict[str, str]:
     """Measure in what two claims differ: dates in days, numbers in their unit, places in kilometres.
 
     Parameters

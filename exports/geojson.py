@@ -1,4 +1,4 @@
-"""The features that a view shows, for geographic information systems."""
+"""The features that a view shows as GeoJSON, which carries its sources and reads back."""
 
 from __future__ import annotations
 

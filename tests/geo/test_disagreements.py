@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from geo.agreement import disagreements
 from geo.dataset import Dataset, read_dataset
+from geo.disagreements import disagreements
 from tests.small_data import small_collection, write_small_data
 
 NUMBER = {"quantity": "lorries", "unit": "vehicles"}
