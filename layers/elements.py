@@ -38,6 +38,7 @@ _SCRIPTS = (
     "canvas",
     "ground",
     "stamping",
+    "flows",
     "marks",
     "focus",
     "density",

@@ -32,5 +32,5 @@ def guess_encoding(data: bytes) -> str:
     # few files come so far, and the library takes long to load
     from chardet import detect  # noqa: PLC0415
 
-    found = detect(sample, include_encodings=(_LATIN, _ARABIC, _HEBREW, _CYRILLIC))["encoding"]
+    found = detect(b" ".join(words), include_encodings=(_LATIN, _ARABIC, _HEBREW, _CYRILLIC))["encoding"]
     return codecs.lookup(found).name if found else _LATIN
