@@ -11,12 +11,13 @@ import pytest
 from playwright.sync_api import Browser, expect
 from shapely.geometry import Point, box
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, join_datasets
 from geo.events import REQUIRED, read_events
 from geo.model import Precision, Status
 from geo.selection import select
 from geo.view import View
 from tests.browser.pages import opened
+from tests.loading_here import load_here
 
 pytestmark = pytest.mark.browser
 
@@ -185,3 +186,20 @@ def test_a_click_on_an_event_opens_it(chromium: Browser, write_page: Callable[..
         page.mouse.click(box_["x"] + box_["width"] / 2, box_["y"] + box_["height"] / 2)
         expect(page.locator("#atlas-card h3")).to_have_text("Event 11")
         expect(page.locator("#atlas-card")).to_contain_text("Source 2")
+
+
+@pytest.mark.parametrize("count", [30, 300])
+def test_the_atlas_keeps_its_names_among_added_events(
+    chromium: Browser, write_page: Callable[..., str], dataset: Dataset, count: int
+) -> None:
+    draw = random.Random(6)
+    rows = "".join(
+        f"\nb{i},Block {i},{draw.uniform(33.75, 34.3):.4f},{draw.uniform(31, 31.3):.4f}" for i in range(count)
+    )
+    own = load_here(f"id,name,lon,lat{rows}", "blocks.csv").dataset
+    with opened(chromium, write_page(None, join_datasets([dataset, own]))) as page:
+        named = set(page.evaluate("() => atlas.placedLabels.map((label) => label.owner)"))
+        assert {"el-arish", "sheikh-zuweid", "rafah-egypt"} <= named
+        assert bool(named & {f"b{i}" for i in range(count)}) is (count == 30), "of many, none is named"
+        page.evaluate("() => atlas.choose('b29')")
+        page.wait_for_function("() => atlas.placedLabels.some(({ owner }) => owner === 'b29')")

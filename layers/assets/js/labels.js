@@ -77,7 +77,10 @@
       y = label.y + dy + height / 2,
       own = Math.hypot(dx + width / 2, dy + height / 2);
     const other = marks.reduce(
-      (least, mark) => (mark.owner === label.owner ? least : Math.min(least, Math.hypot(mark.x - x, mark.y - y))),
+      (least, mark) =>
+        mark.owner === label.owner || mark.rank > label.rank
+          ? least
+          : Math.min(least, Math.hypot(mark.x - x, mark.y - y)),
       Infinity,
     );
     return Math.max(0, own - other);
@@ -112,13 +115,13 @@
     for (const { left, top } of label.isCentred ? uponShape(label, size) : besideMark(label, size, marks)) {
       const box = { left: left - 1, top: top - 1, right: left + size.width + 1, bottom: top + size.height + 1 };
       const isInside = box.left >= 2 && box.top >= 2 && box.right <= frame.size.x - 2 && box.bottom <= frame.size.y - 2;
-      if (isInside && !occupied.some((other) => meets(box, other))) return box;
+      if (isInside && !occupied.some((other) => !(other.rank > label.rank) && meets(box, other))) return box;
     }
     return null;
   };
 
   /** The name of a feature: beside its mark, upon its line, or within its area. */
-  const featureLabel = ({ row, name, isOwn }, frame) => {
+  const featureLabel = ({ row, rank, name, isOwn }, frame) => {
     const { geometry, features, theme, precision, radius_m } = atlas.data,
       isPoint = geometry.kind[row] === atlas.kinds.POINT,
       key = atlas.settings.themes[theme[row]].key;
@@ -129,6 +132,7 @@
     if (local && local !== name) lines.push({ text: local, font: "local" });
     return {
       owner: features.id[row],
+      rank,
       text: name,
       lines,
       ...(isPoint
@@ -247,8 +251,8 @@
       placed = [],
       features = atlas.marks ? atlas.namedFeatures(frame).map((named) => inTwoLines(featureLabel(named, frame))) : [];
     const marks = features.filter((label) => !label.isCentred);
-    // a name upon another's dot would seem to be that one's
-    occupied.push(...marks.map(({ x, y }) => dotBox({ x, y, r_px: DOT_PX })));
+    // a name upon another's dot would seem to be that one's, unless that is of less importance
+    occupied.push(...marks.map(({ x, y, rank }) => ({ ...dotBox({ x, y, r_px: DOT_PX }), rank })));
     const put = (label) => {
       const size = measure(context, label);
       const box = label.fixed ? besideLine(label.fixed, size, frame) : place(label, size, frame, occupied, marks);

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const MOST = 250,
+    MOST_OWN = 40,
     FEW = 2,
     LONG = 26,
     IMPORTANCE = { places: 0, border: 1, "buffer-zone": 2, tunnels: 3, drones: 4 },
@@ -95,7 +96,7 @@
       ? -10
       : (IMPORTANCE[keyOf(row)] ?? LEAST) + (atlas.data.geometry.kind[row] === atlas.kinds.POINT ? 0 : 0.5);
 
-  /** What is named in a frame, the most important first: row, name, and whether the name is its own or that of several. */
+  /** What is named in a frame, the most important first: row, rank, name, and whether the name is its own or that of several. */
   atlas.namedFeatures = (frame) => {
     const { data, marks } = atlas,
       apart = namedApart(),
@@ -107,15 +108,21 @@
       atlas.isInFrame(data.geometry, row, frame, 0) &&
       (apart.has(row) || atlas.timesFrame(row, frame) <= TOO_WIDE) &&
       isNamed(row, isFew, apart);
-    let rows = [];
-    for (let row = 0; row < data.count && rows.length <= MOST; row++) if (mayBeNamed(row)) rows.push(row);
-    // among too many only the chosen one is named
-    if (rows.length > MOST) rows = [data.rowOf.get(atlas.view.feature) ?? -1].filter(mayBeNamed);
-    return rows
-      .sort((a, b) => rank(a, apart) - rank(b, apart))
-      .map((row) => {
-        const mates = apart.has(row) ? [] : matesOf(row);
-        return { row, name: mates.length ? groupName(row, mates.length) : atlas.ownName(row), isOwn: !mates.length };
+    const rows = [],
+      added = [];
+    for (let row = 0; row < data.count && rows.length <= MOST && added.length <= MOST_OWN; row++)
+      if (mayBeNamed(row)) (atlas.isOwnRow(row) ? added : rows).push(row);
+    // of too many only the chosen one is named; readers' own are too many sooner, and leave the atlas's their names
+    const named = [...(rows.length <= MOST ? rows : []), ...(added.length <= MOST_OWN ? added : [])],
+      chosen = data.rowOf.get(atlas.view.feature) ?? -1;
+    if (!named.includes(chosen) && mayBeNamed(chosen)) named.push(chosen);
+    return named
+      .map((row) => ({ row, rank: rank(row, apart) }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ row, rank }) => {
+        const mates = apart.has(row) ? [] : matesOf(row),
+          name = mates.length ? groupName(row, mates.length) : atlas.ownName(row);
+        return { row, rank, name, isOwn: !mates.length };
       });
   };
 })();
