@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from geo.intake.event_codes import CAMEO, CAMEO_ROOTS, SCAD_TYPES
 from geo.model import Precision
 
 
@@ -51,38 +52,6 @@ class Preset:
     precision: Precision = Precision.EXACT
     levels: Mapping[str, Precision] = field(default_factory=lambda: MappingProxyType({}))
 
-
-_CAMEO = (
-    *("make a public statement", "appeal", "express the intent to cooperate", "consult"),
-    *("engage in diplomatic cooperation", "engage in material cooperation", "provide aid", "yield", "investigate"),
-    *("demand", "disapprove", "reject", "threaten", "protest", "exhibit force", "reduce relations", "coerce"),
-    *("assault", "fight", "use unconventional mass violence"),
-)
-"""What one actor does to the other, by the root codes of CAMEO from 01 on."""
-
-_CODES = (
-    *(f"{root:02}{rest}" for root in range(1, len(_CAMEO) + 1) for rest in ("", *range(10))),
-    *(f"{root:02}{rest:02}" for root in range(1, len(_CAMEO) + 1) for rest in range(100)),
-)
-_CAMEO_WORDS = MappingProxyType({code: _CAMEO[int(code[:2]) - 1] for code in _CODES})
-"""By codes of two to four digits, of which the first two are the root."""
-
-_ETYPE = MappingProxyType(
-    {
-        "1": "Organized demonstration",
-        "2": "Spontaneous demonstration",
-        "3": "Organized violent riot",
-        "4": "Spontaneous violent riot",
-        "5": "General strike",
-        "6": "Limited strike",
-        "7": "Pro-government violence (repression)",
-        "8": "Anti-government violence",
-        "9": "Extra-government violence",
-        "10": "Intra-government violence",
-        "-9": "Armed conflict, coded elsewhere",
-    }
-)
-"""What happened, by the codes of SCAD."""
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
@@ -187,10 +156,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             words=MappingProxyType(
                 {
                     "EventRootCode": MappingProxyType(
-                        {code: words for root, words in enumerate(_CAMEO, 1) for code in (f"{root:02}", str(root))}
+                        {code: words for root, words in enumerate(CAMEO_ROOTS, 1) for code in (f"{root:02}", str(root))}
                     ),
-                    "EventCode": _CAMEO_WORDS,
-                    "CAMEOCode": _CAMEO_WORDS,
+                    "EventCode": CAMEO,
+                    "CAMEOCode": CAMEO,
                 }
             ),
             # GDELT event codebook 2.0, QuadClass
@@ -248,8 +217,8 @@ FURTHER = (
             }
         ),
         instead=MappingProxyType({"styr": ("startdate",), "eyr": ("enddate",)}),
-        labels=_ETYPE,
-        words=MappingProxyType({"etype": _ETYPE}),
+        labels=SCAD_TYPES,
+        words=MappingProxyType({"etype": SCAD_TYPES}),
         date_forms=("day-month-year", "short-years"),
         precision=Precision.APPROXIMATE,
     ),
@@ -271,7 +240,7 @@ FURTHER = (
             }
         ),
         instead=MappingProxyType({"City": ("District", "Province", "Country")}),
-        labels=MappingProxyType({code: words.capitalize() for code, words in _CAMEO_WORDS.items()}),
+        labels=MappingProxyType({code: words.capitalize() for code, words in CAMEO.items()}),
         date_forms=("month-day-year", "short-years"),
         precision=Precision.APPROXIMATE,
         # the coordinates are those of what is named most finely
