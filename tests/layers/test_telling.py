@@ -44,7 +44,7 @@ SPOKEN = re.compile(r"[A-Za-z]{2,},? (?:[A-Za-z]{2,}|'?\{\})|\{\}'? [A-Za-z]{2,}
 UNTOLD_FILES = frozenset(
     {
         *("report", "strict", "template", "limits"),
-        *("column_names", "date_columns", "presets", "layouts"),
+        *("column_names", "date_columns", "presets", "event_codes", "layouts"),
         *("apart", "transport", "walls", "rings"),
     }
 )
