@@ -8,7 +8,23 @@ from geo.wording import show_value
 ACCEPTED = "GeoJSON, GeoPackage, GeoParquet, a zipped Shapefile, CSV, Excel, KML or KMZ"
 
 
-def unreadable(reason: str, remedy: str) -> InputError:
+class UnreadableError(InputError):
+    """A file, or a part of one, is refused since it cannot be read; made by `unreadable`.
+
+    Parameters
+    ----------
+    reason
+        What is wrong and where, as a sentence.
+    remedy
+        What to do, as a sentence.
+    """
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        self.reason, self.remedy = reason, remedy
+        super().__init__([Problem("unreadable", f"{reason} {remedy}")])
+
+
+def unreadable(reason: str, remedy: str) -> UnreadableError:
     """Make the error for a file that is refused.
 
     Parameters
@@ -18,7 +34,7 @@ def unreadable(reason: str, remedy: str) -> InputError:
     remedy
         What to do, as a sentence without its full stop.
     """
-    return InputError([Problem("unreadable", f"{reason}. {remedy}.")])
+    return UnreadableError(f"{reason}.", f"{remedy}.")
 
 
 def unaccepted(what: str) -> InputError:

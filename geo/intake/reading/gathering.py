@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import shapely
@@ -12,6 +13,7 @@ from geo.errors import InputError, Problem
 from geo.intake.ledger import Change, Refusal
 from geo.intake.limits import Limits, limit_error
 from geo.intake.reading.plain import NO_TEXT, LongNumber, is_plain_text, to_plain
+from geo.intake.refusing import UnreadableError
 from geo.intake.rows import ColumnRows, Parsed, Plain, RawLayer, RawRow
 from geo.wording import show_value
 
@@ -65,6 +67,25 @@ class Gathering:
                 "Give those that are to be shown as a file of their own."
             )
             raise InputError([Problem("limit", message)])
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        """Read one of several parts of a file: one that cannot be read is listed as a row, and leaves nothing behind.
+
+        Parameters
+        ----------
+        name
+            Of the part, as it is called within the file.
+        """
+        layers, refusals, changes = len(self.layers), len(self.refusals), len(self.changes)
+        notes, rows, vertices, faults = dict(self.notes), self.rows, self.vertices, self.faults
+        try:
+            yield
+        except UnreadableError as error:
+            del self.layers[layers:], self.refusals[refusals:], self.changes[changes:]
+            self.notes, self.rows, self.vertices, self.faults = notes, rows, vertices, faults
+            layer = self.open_layer(name)
+            layer.refuse(layer.count(), "", name, error.reason, error.remedy)
 
     def note(self, sentence: str) -> None:
         """Add a sentence on how the file was understood, once."""

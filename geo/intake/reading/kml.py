@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from xml.etree.ElementTree import Element
 
 from geo.intake.reading.archives import is_hidden, open_archive, read_entry
@@ -46,9 +47,11 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     names.sort(key=lambda name: (name.lower() != "doc.kml", name.count("/")))
     gathering.expect_layers(len(names))
     styles = set[str]()
+    several = len(names) > 1
     for name in names:
-        entry = name if len(names) > 1 else ""
-        styles |= _read_document(read_entry(archive, name, gathering.limits), gathering, entry)
+        with gathering.part(name) if several else nullcontext():
+            data = read_entry(archive, name, gathering.limits)
+            styles |= _read_document(data, gathering, name if several else "")
     others = len(files) - len(names)
     if others:
         gathering.note(f"The KMZ holds {others} other files (pictures, models), which are not shown.")

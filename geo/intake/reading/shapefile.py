@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,7 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     Raises
     ------
     InputError
-        If the archive or a Shapefile in it is damaged, a part is missing, or a limit is reached.
+        If the archive or its only Shapefile is damaged, or a limit is reached.
     """
     archive = open_archive(data, gathering.limits)
     # by their paths without the suffix, in whatever case
@@ -61,7 +62,8 @@ def read_rows(data: bytes, gathering: Gathering) -> None:
     stems = [name.removesuffix(".shp") for name in entries if name.endswith(".shp")]
     gathering.expect_layers(len(stems))
     for stem in stems:
-        _read_one(archive, entries, stem, gathering)
+        with gathering.part(entries[f"{stem}.shp"]) if len(stems) > 1 else nullcontext():
+            _read_one(archive, entries, stem, gathering)
     parts = tuple(f"{stem}." for stem in stems)
     others = [name for name in entries if not name.startswith(parts)]
     if others:

@@ -231,6 +231,26 @@ def test_all_documents_of_a_kmz_are_read() -> None:
     assert parsed.notes == ("The KMZ holds 1 other files (pictures, models), which are not shown.",)
 
 
+@pytest.mark.parametrize("damaged", ["doc.kml", "b.kml"])
+def test_a_damaged_kml_beside_a_sound_one_is_a_listed_row(damaged: str) -> None:
+    sound = {
+        "doc.kml": kml(f"<Placemark><name>a</name>{POINT}</Placemark>"),
+        "b.kml": kml(f"<Placemark>{POINT}</Placemark>"),
+    }
+    parsed = read(archive(*(sound | {damaged: b"<kml><Placemark/><Pla"}).items()), name="a.kmz")
+    (refused,) = parsed.refusals
+    assert (refused.layer, refused.row, refused.value) == (damaged, 1, damaged)
+    assert refused.reason.startswith("It is no well-formed XML: unclosed token")
+    assert refused.remedy == "Correct that place."
+    assert len(shapes(parsed)) == 1
+    assert parsed.rows_in == 2
+
+
+def test_a_kmz_of_damaged_kmls_alone_is_refused() -> None:
+    words = refusal(archive(("a.kml", b"<kml>"), ("b.kml", b"<kml>")), "a.kmz")
+    assert words.startswith("Nothing in it can be read, since each of its 2 rows is at fault (row 1 'a.kml': It is no")
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -77,6 +77,18 @@ def test_shapefile_is_read_with_its_parts() -> None:
     assert parsed.notes == ()
 
 
+def test_a_damaged_shapefile_beside_a_sound_one_is_a_listed_row() -> None:
+    sound = {f"Towns.{kind}": content for kind, content in parts().items()}
+    damaged = {f"Roads.{kind}": content[:60] for kind, content in parts().items()}
+    parsed = read(packed(damaged | sound))
+    (refused,) = parsed.refusals
+    assert (refused.layer, refused.row, refused.value) == ("Roads.shp", 1, "Roads.shp")
+    assert refused.reason.startswith("The Shapefile 'Roads.shp' is damaged (")
+    assert refused.remedy == "Save it again."
+    assert [(layer.name, len(layer.rows)) for layer in parsed.layers] == [("Roads.shp", 0), ("Towns", 2)]
+    assert parsed.rows_in == 3
+
+
 @pytest.mark.parametrize(("kind", "told"), [("point", False), ("pointz", True), ("pointm", True)])
 def test_lost_heights_and_measures_are_told(kind: str, told: bool) -> None:
     streams: dict[str, Any] = {each: io.BytesIO() for each in ("shp", "shx", "dbf")}
