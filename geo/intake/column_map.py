@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Self
 
 from geo.errors import InputError, Problem
+from geo.intake.nameless import may_be_swapped
 from geo.intake.rows import RawLayer
 from geo.model import Precision
 from geo.wording import show_value
@@ -156,6 +157,11 @@ def check_columns(mapping: ColumnMap, layers: Sequence[RawLayer]) -> None:
         raise InputError(problems)
 
 
+_EITHER_WAY = (
+    "The numbers leave open which of the two is the latitude: choose the columns if it is the other way round."
+)
+
+
 def tell_columns(
     columns: Mapping[str, tuple[str, ...]],
     layer: RawLayer,
@@ -168,6 +174,9 @@ def tell_columns(
     words = ["The places are the file's own shapes."] if layer.has_geometry else []
     played = [role for role in ROLES if columns.get(role)]
     words += [f"{_MEANINGS[role]}: {_name_columns(columns[role])}." for role in played]
+    degrees = [columns[role][0] for role in ("lon", "lat") if role in played]
+    if len(degrees) == 2 and may_be_swapped(layer, *degrees):
+        words.append(_EITHER_WAY)
     missing = [role for role in stand_ins if role not in played]
     words += [f"{_MEANINGS[role]}: {stand_ins[role]}." for role in missing]
     if not layer.has_geometry and not any(role in PLACE_ROLES for role in played):

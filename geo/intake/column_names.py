@@ -23,10 +23,32 @@ def _fold_all(*names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(fold_name, names)))
 
 
-_X = ("x", "x coord", "point x", "coord x", "x koord", "koord x", "x koordinate", "x koordinat", "coordenada x")
-_Y = ("y", "y coord", "point y", "coord y", "y koord", "koord y", "y koordinate", "y koordinat", "coordenada y")
+_X = (
+    "x",
+    "x coord",
+    "point x",
+    "geom x",
+    "coord x",
+    "x koord",
+    "koord x",
+    "x koordinate",
+    "x koordinat",
+    "coordenada x",
+)
+_Y = (
+    "y",
+    "y coord",
+    "point y",
+    "geom y",
+    "coord y",
+    "y koord",
+    "koord y",
+    "y koordinate",
+    "y koordinat",
+    "coordenada y",
+)
 
-AXES = frozenset(_fold_all(*_X, *_Y))
+AXIS_PAIRS = tuple(zip(_fold_all(*_X), _fold_all(*_Y), strict=True))
 """Names of longitude and latitude that other numbers and words have too: they count where numbers stand below them."""
 
 _BEGINNINGS = _fold_all(
@@ -50,7 +72,19 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("geo lon", "geo long", "geo lng", "geo longitude", "gps lon", "gps longitude", "gps lng", "x lon"),
             "longitude e",
             *("lon coord", "long dd", "lon dd", "longitude dd", "longitude d", "longitude dms", "long dms", "lon dms"),
-            *("point lon", "place lon", "longitud", "longitudine", "Längengrad", "Laengengrad", "geographische Länge"),
+            *(
+                "point lon",
+                "place lon",
+                "centroid lon",
+                "centroid long",
+                "centroid lng",
+                "centroid longitude",
+                "longitud",
+                "longitudine",
+                "Längengrad",
+                "Laengengrad",
+                "geographische Länge",
+            ),
             *("lengtegraad", "længdegrad", "lengdegrad", "boylam", "خط الطول", "خط طول", "طول جغرافیایی", "קו אורך"),
             *("долгота", "довгота", "经度", "經度", "経度", "경도", *_X),
         ),
@@ -58,7 +92,16 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("lat", "latitude", "decimal latitude", "latitude wgs84", "lat wgs84", "wgs84 lat"),
             *("geo lat", "geo latitude", "gps lat", "gps latitude", "y lat", "latitude n"),
             *("lat coord", "lat dd", "latitude dd", "latitude d", "latitude dms", "lat dms"),
-            *("point lat", "place lat", "latitud", "latitudine", "Breitengrad", "geographische Breite"),
+            *(
+                "point lat",
+                "place lat",
+                "centroid lat",
+                "centroid latitude",
+                "latitud",
+                "latitudine",
+                "Breitengrad",
+                "geographische Breite",
+            ),
             *("breedtegraad", "breddegrad", "enlem", "خط العرض", "خط عرض", "دائرة العرض", "عرض جغرافیایی", "קו רוחב"),
             *("широта", "纬度", "緯度", "위도", *_Y),
         ),

@@ -25,7 +25,7 @@ def find_degrees(layer: RawLayer) -> tuple[str, str] | None:
     tuple or None
         Names of the columns of longitude and of latitude; ``None`` where none are found or columns have names.
     """
-    if not layer.fields or any(name != f"column {place}" for place, name in enumerate(layer.fields, start=1)):
+    if not _is_nameless(layer):
         return None
     for first, second in pairwise(layer.fields):
         a, b = (_read_column(layer, name) for name in (first, second))
@@ -36,6 +36,29 @@ def find_degrees(layer: RawLayer) -> tuple[str, str] | None:
         if _are_degrees(a, b):
             return first, second
     return None
+
+
+def may_be_swapped(layer: RawLayer, longitude: str, latitude: str) -> bool:
+    """Tell whether the numbers of a table without names leave open which column is the longitude, which the latitude.
+
+    Parameters
+    ----------
+    layer
+        As it was parsed.
+    longitude, latitude
+        Names of columns, as `find_degrees` returns them.
+    """
+    if not _is_nameless(layer):
+        return False
+    x, y = (_read_column(layer, name) for name in (longitude, latitude))
+    if x is None or y is None or not (_are_degrees(x, y) and _are_degrees(y, x)):
+        return False
+    return _are_in_region(x, y) == _are_in_region(y, x)
+
+
+def _is_nameless(layer: RawLayer) -> bool:
+    names = enumerate(layer.fields, start=1)
+    return bool(layer.fields) and all(name == f"column {place}" for place, name in names)
 
 
 def _read_column(layer: RawLayer, name: str) -> Column | None:

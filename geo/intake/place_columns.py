@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
-from geo.intake.column_names import AXES, NAMES, fold_name
+from geo.intake.column_names import AXIS_PAIRS, NAMES, fold_name
 from geo.intake.nameless import find_degrees
 from geo.intake.placing import is_pair, is_wkt, read_angle, read_pair
 from geo.intake.rows import Plain, RawLayer
@@ -14,8 +14,9 @@ from geo.intake.texts import text_of
 LEAST_SHARE = 0.8
 """Share of a column's texts that are places, from which on the column is one of places."""
 
-_LEAST_ANGLES = 0.5
+_LEAST_ANGLES = _LEAST_NAMED = 0.5
 _LON_WORDS, _LAT_WORDS = ("longitude", "long", "lon", "lng"), ("latitude", "lat")
+_AXES = frozenset(name for pair in AXIS_PAIRS for name in pair)
 _LISTS = frozenset({"geolocation"})
 
 
@@ -36,7 +37,8 @@ def find_place_columns(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, 
     """
     wkt = [folded[name] for name in NAMES["wkt"] if name in folded]
     for column in dict.fromkeys([*wkt, *layer.fields]):
-        if share_of_texts(layer, column, is_wkt) >= LEAST_SHARE:
+        # a name leaves less in doubt
+        if share_of_texts(layer, column, is_wkt) >= (_LEAST_NAMED if column in wkt else LEAST_SHARE):
             return {"wkt": (column,)}
     for first, second in (("lon", "lat"), ("easting", "northing")):
         pair = _find_pair(layer, folded, first, second) or (_find_alike(layer, folded) if first == "lon" else None)
@@ -52,7 +54,16 @@ def find_place_columns(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, 
 
 def _find_pair(layer: RawLayer, folded: Mapping[str, str], first: str, second: str) -> tuple[str, str] | None:
     x, y = (_find_axis(layer, [folded[name] for name in NAMES[role] if name in folded]) for role in (first, second))
-    return (x, y) if x is not None and y is not None else None
+    if x is None or y is None:
+        return None
+    # beside an x_coord that has its own y_coord, y is another number
+    axes = _find_axes(layer, folded) if {fold_name(x), fold_name(y)} <= _AXES else None
+    return axes or (x, y)
+
+
+def _find_axes(layer: RawLayer, folded: Mapping[str, str]) -> tuple[str, str] | None:
+    pairs = [(folded[x], folded[y]) for x, y in AXIS_PAIRS if x in folded and y in folded]
+    return next((pair for pair in pairs if all(_find_axis(layer, [name]) for name in pair)), None)
 
 
 def _find_alike(layer: RawLayer, folded: Mapping[str, str]) -> tuple[str, str] | None:
@@ -87,7 +98,7 @@ def _find_axis(layer: RawLayer, columns: Sequence[str]) -> str | None:
     """Find the first of columns that holds angles; one that does not may be at fault, if its name is sure."""
     shares = {column: _share_of_angles(layer, column) for column in columns}
     angles = (column for column, share in shares.items() if share is not None and share >= _LEAST_ANGLES)
-    sure = (column for column, share in shares.items() if share is None or fold_name(column) not in AXES)
+    sure = (column for column, share in shares.items() if share is None or fold_name(column) not in _AXES)
     return next(angles, next(sure, None))
 
 

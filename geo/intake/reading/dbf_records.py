@@ -114,8 +114,9 @@ def open_table(data: bytes, encoding: str) -> DbfTable:
     count, begin, width = struct.unpack_from("<IHH", data, 4)
     fields, end = list[DbfField](), 1
     place = _HEAD_BYTES
-    while data[place : place + 1] != _HEADING_END:
-        if place + _FIELD_BYTES > min(begin, len(data)):
+    # some programs leave out the sign that ends the heading, and its length tells
+    while data[place : place + 1] != _HEADING_END and place + _FIELD_BYTES <= begin:
+        if place + _FIELD_BYTES > len(data):
             raise DbfError("the heading of its .dbf has no end")
         name = data[place : place + _NAME_BYTES].partition(b"\x00")[0].decode(encoding, "backslashreplace")
         size, decimals = data[place + 16], data[place + 17]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from geo.errors import InputError
 from geo.intake.limits import limit_error
@@ -29,6 +29,8 @@ from geo.intake.refusing import library_words, unreadable
 from geo.wording import show_value
 
 _WHOLE = 2**53
+# the part of a compound file that holds a locked workbook (MS-OFFCRYPTO, section 2.3.4.4)
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SHEET_LETTERS = 40
 _MOST_TOLD = 10
 _ODD: frozenset[type] = frozenset({ErrorText, OddNumber})
@@ -74,6 +76,8 @@ def _open(data: bytes, gathering: Gathering) -> Workbook:
         if "xl/workbook.bin" in archive.namelist():
             gathering.note(_NO_ERRORS)
         return prepare_workbook(data, archive, gathering.limits)
+    if _ENCRYPTED in data:
+        raise unreadable("The workbook is locked with a password", "Save it without one")
     try:
         return Workbook(data, find_errors(data), ())
     except WorkbookError:
@@ -84,7 +88,8 @@ def _open(data: bytes, gathering: Gathering) -> Workbook:
 def _read_sheets(book: Workbook, gathering: Gathering) -> tuple[str, list[tuple[str, str]]]:
     """Read the sheets that are shown; return the names of the hidden ones, and notes with the sheets they are of."""
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(book.data))
-    names = [each.name for each in workbook.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
+    shown = [each for each in workbook.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
+    names = [each.name for each in shown if each.typ == SheetTypeEnum.WorkSheet]  # a chart has no rows
     gathering.expect_layers(len(names))
     notes: list[tuple[str, str]] = []
     for name in names:

@@ -36,6 +36,9 @@ _STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]*>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# it only tells of how much is to come, and a whole row (1:7) is none that the library reads
+_EXTENT = re.compile(rb"""(<(?:\w+:)?dimension\s[^<>]*\bref=["'])([^"'<>]*)""")
+_PLAIN_EXTENT = re.compile(rb"[A-Za-z]+[1-9][0-9]*(?::[A-Za-z]+[1-9][0-9]*)?")
 _HIDDEN_PART = re.compile(rb"""<(?:\w+:)?(?:row|col)\s[^<>]*\shidden=["'](?:1|true)["']""")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _FORMULA = rb"(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<>]*</(?:\w+:)?f>))?"
@@ -108,10 +111,11 @@ def prepare_workbook(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> W
     for sheet, path in _sheet_paths(archive, names, limits):
         content = read_entry(archive, path, limits)
         found = [*_find_errors(content), *_find_long_numbers(content)]
+        changed = _mend_extent(content)
         if odd_number is not None:
-            changed = _take_odd_numbers(content, odd_number, found)
-            if changed is not content:
-                replaced[path] = changed
+            changed = _take_odd_numbers(changed, odd_number, found)
+        if changed is not content:
+            replaced[path] = changed
         if found:
             cells[sheet] = found
         if b"hidden=" in content and _HIDDEN_PART.search(content):
@@ -173,6 +177,14 @@ def _sheet_paths(archive: zipfile.ZipFile, names: set[str], limits: Limits) -> I
         path = normpath(join("/xl", targets.get(key, ""))).removeprefix("/")
         if path in names and "name" in attributes:
             yield attributes["name"], path
+
+
+def _mend_extent(content: bytes) -> bytes:
+    """Put a cell for the sheet's extent where it is given as anything but cells."""
+    extent = _EXTENT.search(content)
+    if extent is None or _PLAIN_EXTENT.fullmatch(extent[2]):
+        return content
+    return content[: extent.start(2)] + b"A1" + content[extent.end(2) :]
 
 
 def _find_errors(content: bytes) -> Iterator[OddCell]:

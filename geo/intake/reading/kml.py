@@ -63,6 +63,7 @@ def _read_document(data: bytes, gathering: Gathering, entry: str) -> set[str]:
     root = parse_tree(data, gathering, "Placemark")
     if root.tag not in ROOTS:
         raise unreadable(f"It is XML, but no KML: its root is '{show_value(root.tag)}'", "Give a KML")
+    _name_typed(root)
     layer = gathering.open_layer(_title_of(root) or entry, WGS84, has_geometry=True)
     spans, stamps = has_spans(root)
     if spans and stamps:
@@ -75,6 +76,18 @@ def _read_document(data: bytes, gathering: Gathering, entry: str) -> set[str]:
             reason, remedy = _LINKED[element.tag]
             layer.set_aside(number, element.tag, text_of(element, "name"), reason, remedy)
     return set() if layer.number else {element.tag for element in root.iter()} & _STYLES
+
+
+def _name_typed(root: Element) -> None:
+    """Call placemarks so that have the name of a schema instead, as KML 2.0 and old exports of Google Earth do."""
+    schemas = [schema for schema in root.iter("Schema") if _says(schema, "parent") == "Placemark"]
+    typed = {_says(schema, "name") for schema in schemas} - {""}
+    for element in root.iter() if typed else ():
+        element.tag = "Placemark" if element.tag in typed else element.tag
+
+
+def _says(schema: Element, name: str) -> str:
+    return schema.get(name) or text_of(schema, name)
 
 
 def _tell_empty(styles: set[str], gathering: Gathering) -> None:

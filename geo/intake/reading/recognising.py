@@ -53,6 +53,9 @@ _SIGNATURES = (
     (b"ARROW1", "an Arrow file"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
+    (b"\x09\x00\x04\x00", "a sheet of Excel 2 (save it as .xlsx)"),
+    (b"\x09\x02\x06\x00", "a sheet of Excel 3 (save it as .xlsx)"),
+    (b"\x09\x04\x06\x00", "a sheet of Excel 4 (save it as .xlsx)"),
     (b"\x00\x00\x27\x0a", "the .shp part of a Shapefile without its others (zip all of them)"),
 )
 _ROOTS = MappingProxyType(

@@ -64,6 +64,18 @@ def layer_of(text: str) -> RawLayer:
                 *(("siteLng", "siteLat"), ("Longitude (°E)", "Latitude (°N)")),
             )
         ),
+        # y is what was counted, and x_coord has a y_coord
+        ("x_coord,y_coord,y", "34.2,31.2,17.5", {"lon": "x_coord", "lat": "y_coord"}),
+        ("x,y_coord,y", "34.2,17.5,31.2", {"lon": "x", "lat": "y"}),
+        ("id,geom_x,geom_y", "1,34.2,31.2", {"lon": "geom_x", "lat": "geom_y"}),
+        (
+            "lon_min,centroid_lon,lat_min,centroid_lat",
+            "34.1,34.2,31.1,31.2",
+            {"lon": "centroid_lon", "lat": "centroid_lat"},
+        ),
+        # a name leaves less in doubt: a third of its rows are of kinds that are not read
+        ("geom_wkt,n", "POINT (34.2 31.2),1\nPOINT (34.3 31.3),2\nNURBS (1 2),3", {"wkt": "geom_wkt"}),
+        ("shape text,n", "POINT (34.2 31.2),1\nPOINT (34.3 31.3),2\nNURBS (1 2),3", {}),
         ("from_lat,from_lon,to_lat,to_lon", "31.2,34.2,31.3,34.3", {}),
         ("site_lat,site_lon,site_long", "31.2,34.2,text", {"lon": "site_lon", "lat": "site_lat"}),
         ("site_lat,site_lon,site_long", "31.2,34.2,34.3", {}),

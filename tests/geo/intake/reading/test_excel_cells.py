@@ -6,13 +6,16 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from geo.errors import InputError
 from geo.intake.limits import Limits
+from geo.intake.reading import excel
 from geo.intake.reading.upload import read_upload
 from geo.intake.rows import Parsed
 
@@ -37,8 +40,53 @@ def read(fill: Callable[[Any], None]) -> Parsed:
     return read_upload(workbook(fill), "a.xlsx", Limits())
 
 
+def with_extent(data: bytes, extent: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as book, zipfile.ZipFile(target, "w") as changed:
+        for entry in book.namelist():
+            content = book.read(entry)
+            if entry == "xl/worksheets/sheet1.xml":
+                assert b'<dimension ref="A1:D2"/>' in content
+                content = content.replace(b'<dimension ref="A1:D2"/>', b'<dimension ref="%s"/>' % extent)
+            changed.writestr(entry, content)
+    return target.getvalue()
+
+
 def told(parsed: Parsed) -> list[tuple[str, int, str, str, str]]:
     return [(change.layer, change.row, change.field, change.old, change.new) for change in parsed.changes]
+
+
+@pytest.mark.parametrize("extent", [b"1:7", b"A:D", b"", b"$A$1:$D$2", b"Sheet1!A1:D2"])
+def test_an_extent_that_is_none_of_cells_does_not_matter(extent: bytes) -> None:
+    # LibreOffice writes whole rows where the look of whole rows was set
+    data = workbook(lambda book: add(book, "a", ["x1", 34.25, 31.25, "first"]))
+    parsed = read_upload(with_extent(data, extent), "a.xlsx", Limits())
+    (row,) = parsed.layers[0].rows
+    assert row.values == {"id": "x1", "lon": 34.25, "lat": 31.25, "note": "first"}
+
+
+def test_charts_are_not_read_as_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(book: Any) -> None:
+        add(book, "a", ["x1", 34.25, 31.25, "first"])
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=a!$B$2:$C$2"})
+        book.add_chartsheet("Chart").set_chart(chart)
+
+    def open_strictly(file: Any) -> Any:
+        book = CalamineWorkbook.from_filelike(file)
+        # asked for a chart, the library fails in an .xlsb
+        tables = {each.name: book.get_sheet_by_name(each.name) for each in book.sheets_metadata if each.name != "Chart"}
+        return SimpleNamespace(sheets_metadata=book.sheets_metadata, get_sheet_by_name=tables.__getitem__)
+
+    monkeypatch.setattr(excel, "CalamineWorkbook", SimpleNamespace(from_filelike=open_strictly))
+    assert [layer.name for layer in read(fill).layers] == ["a"]
+
+
+def test_a_locked_workbook_is_refused_in_words() -> None:
+    # a compound file's own heading and the name of the part that holds what is locked
+    data = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000) + "EncryptedPackage".encode("utf-16-le") + bytes(2000)
+    with pytest.raises(InputError, match=r"The workbook is locked with a password\. Save it without one\."):
+        read_upload(data, "a.xlsx", Limits())
 
 
 def test_errors_of_formulas_are_listed() -> None:

@@ -44,6 +44,19 @@ def archive(*entries: tuple[str, bytes]) -> bytes:
     return target.getvalue()
 
 
+@pytest.mark.parametrize(
+    "schema",
+    ["<Schema parent='Placemark' name='S_camps'/>", "<Schema><name>S_camps</name><parent>Placemark</parent></Schema>"],
+)
+def test_placemarks_that_have_the_name_of_a_schema_are_read(schema: str) -> None:
+    parsed = read(
+        f"<Document>{schema}<Schema name='S_other'/>"
+        f"<S_camps><name>a</name><tents>5</tents>{POINT}</S_camps><S_other><name>b</name></S_other></Document>"
+    )
+    (layer,) = parsed.layers
+    assert [row.values for row in layer.rows] == [{"name": "a", "tents": "5"}]
+
+
 def test_every_folder_is_walked() -> None:
     parsed = read(
         f"<Document><name>Towns</name><Placemark><name>a</name>{POINT}</Placemark>"

@@ -60,6 +60,7 @@ def test_formats_are_recognised(data: bytes, name: str, kind: str) -> None:
         (b"<OGRVRTDataSource>", "a.csv", "It looks like an OGR VRT, which points to other files"),
         (b"<wfs:FeatureCollection>", "a.gml", "It looks like GML"),
         (b"!table\r\n!version 300\r\n!charset WindowsArabic\r\n", "a.tab", "It looks like a MapInfo table"),
+        (bytes.fromhex("0902060000001000"), "a.xls", "It looks like a sheet of Excel 3 (save it as .xlsx)"),
         (zipped("a.gdb/a00000001.gdbtable", "a.gdb/gdb"), "a.gdb.zip", "It looks like an Esri file geodatabase"),
     ],
 )

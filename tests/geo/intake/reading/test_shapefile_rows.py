@@ -209,6 +209,14 @@ def test_an_encoding_that_is_none_of_a_table_is_told(encoding: str) -> None:
     assert f"(.cpg, '{encoding}'); it was read as utf-8" in parsed.notes[0]
 
 
+def test_a_heading_without_the_sign_of_its_end_is_as_long_as_it_says() -> None:
+    parts = five()
+    end = parts["dbf"].index(b"\r", 32)
+    parsed = read(parts | {"dbf": parts["dbf"][:end] + b"\0" + parts["dbf"][end + 1 :]})
+    assert parsed.layers[0].fields == ("NAME", "N")
+    assert parsed.layers[0].rows == read(parts).layers[0].rows
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
