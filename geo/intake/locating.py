@@ -21,6 +21,7 @@ from geo.intake.placing import (
     read_number,
     read_pair,
     read_wkt,
+    why_no_wkt,
 )
 from geo.intake.rows import Plain, RawLayer
 from geo.intake.texts import NOTHING, text_of
@@ -164,7 +165,7 @@ def _read_shapes(places: Places, layer: RawLayer, column: str, limits: Limits) -
             raise limit_error("depth", limits, f"row {number}")
         places.shapes[row] = read_wkt(value)
         if places.shapes[row] is None:
-            _note_unread(places, row, column, value, "It is to be well-known text, such as POINT (34.25 31.25)")
+            _note_unread(places, row, column, value, *why_no_wkt(text_of(value)))
 
 
 def _read_points(places: Places, layer: RawLayer, column: str) -> None:
@@ -184,10 +185,10 @@ def _read_points(places: Places, layer: RawLayer, column: str) -> None:
         )
 
 
-def _note_unread(places: Places, row: int, column: str, value: Plain, reason: str) -> None:
+def _note_unread(places: Places, row: int, column: str, value: Plain, reason: str, remedy: str = "Correct it") -> None:
     text = text_of(value)
     is_missing = not text or text in NOTHING or value == [None, None]
-    places.faults[row] = (column, text, NO_PLACE, ADD_PLACE) if is_missing else (column, text, reason, "Correct it")
+    places.faults[row] = (column, text, NO_PLACE, ADD_PLACE) if is_missing else (column, text, reason, remedy)
 
 
 def _flatten(places: Places) -> None:

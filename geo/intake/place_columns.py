@@ -48,8 +48,14 @@ def find_place_columns(layer: RawLayer, folded: Mapping[str, str]) -> dict[str, 
     for column in dict.fromkeys([*named, *layer.fields]):
         if share_of_texts(layer, column, is_pair) >= LEAST_SHARE or _holds_lists(layer, column):
             return {"latlon": (column,)}
+    if "wkt" in folded and share_of_texts(layer, folded["wkt"], _has_brackets) >= LEAST_SHARE:
+        return {"wkt": (folded["wkt"],)}  # of kinds that are not read, which each row then says
     degrees = find_degrees(layer)
     return {"lon": degrees[:1], "lat": degrees[1:]} if degrees else {}
+
+
+def _has_brackets(value: Plain) -> bool:
+    return "(" in str(value)
 
 
 def _find_pair(layer: RawLayer, folded: Mapping[str, str], first: str, second: str) -> tuple[str, str] | None:

@@ -29,9 +29,16 @@ _GEOPOINT = re.compile(r"(-?\d{1,2}\.\d+) (-?\d{1,3}\.\d+) -?\d+(?:\.\d+)? \d+(?
 _WKT = re.compile(
     # no two parts that both may take the same blanks: the time would grow with their square
     r"\s*(?:SRID=4326;\s*)?"
-    r"((?:POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION)\b.*)",
+    r"((?:POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION)(?:ZM?|M)?\b.*)",
     re.IGNORECASE | re.DOTALL | re.ASCII,
 )
+_OTHER_KINDS = re.compile(
+    r"\s*(?:SRID=\d+;\s*)?"
+    r"(?:CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|MULTICURVE|MULTISURFACE|POLYHEDRALSURFACE|TIN|TRIANGLE)"
+    r"(?:ZM?|M)?\s*+\S",
+    re.IGNORECASE | re.ASCII,
+)
+_SRID = re.compile(r"\s*SRID=(\d{1,9});", re.IGNORECASE | re.ASCII)
 _WKT_BODY = re.compile(r"[A-Z]\s*+(?:\(|EMPTY\b)", re.IGNORECASE | re.ASCII)
 _MOST_WKT_LETTERS = 5_000_000
 _OPENING, _CLOSING = b"()"
@@ -162,8 +169,8 @@ def is_wkt(value: Plain) -> bool:
 
     Examples
     --------
-    >>> is_wkt("POINT (34.25 31.25)"), is_wkt("point")
-    (True, False)
+    >>> is_wkt("POINT (34.25 31.25)"), is_wkt("PointZ (34.25 31.25 5)"), is_wkt("point")
+    (True, True, False)
     """
     if not isinstance(value, str) or len(value) > _MOST_WKT_LETTERS or not _WKT.fullmatch(value):
         return False
@@ -200,6 +207,23 @@ def read_wkt(value: Plain) -> BaseGeometry | None:
             return shapely.from_wkt(found[1]) if found else None
     except shapely.errors.GEOSException:
         return None
+
+
+def why_no_wkt(text: str) -> tuple[str, str]:
+    """Tell why a text is not read as well-known text, and what to do, as sentences without their full stops.
+
+    Examples
+    --------
+    >>> why_no_wkt("SRID=32636;POINT (620000 3460000)")[0]
+    'It states the reference system EPSG:32636, and well-known text is read in degrees'
+    """
+    if _OTHER_KINDS.match(text):
+        return "Curves and surfaces in space are not read from well-known text", "Save it as lines or polygons"
+    srid = _SRID.match(text)
+    if srid and srid[1] != "4326":
+        reason = f"It states the reference system EPSG:{srid[1]}, and well-known text is read in degrees"
+        return reason, "Convert it to longitude and latitude on WGS 84"
+    return "It is to be well-known text, such as POINT (34.25 31.25)", "Correct it"
 
 
 def show_place(x: float, y: float) -> str:

@@ -76,6 +76,8 @@ def layer_of(text: str) -> RawLayer:
         # a name leaves less in doubt: a third of its rows are of kinds that are not read
         ("geom_wkt,n", "POINT (34.2 31.2),1\nPOINT (34.3 31.3),2\nNURBS (1 2),3", {"wkt": "geom_wkt"}),
         ("shape text,n", "POINT (34.2 31.2),1\nPOINT (34.3 31.3),2\nNURBS (1 2),3", {}),
+        ("WKT,n", '"TIN (((0 0 0, 0 0 1, 0 1 0, 0 0 0)))",1', {"wkt": "WKT"}),
+        ("WKT,n", "none,1", {}),
         ("from_lat,from_lon,to_lat,to_lon", "31.2,34.2,31.3,34.3", {}),
         ("site_lat,site_lon,site_long", "31.2,34.2,text", {"lon": "site_lon", "lat": "site_lat"}),
         ("site_lat,site_lon,site_long", "31.2,34.2,34.3", {}),

@@ -249,6 +249,30 @@ def test_shapes_in_text_are_limited_in_depth() -> None:
         load_here(f"wkt\n{nested}\n")
 
 
+@pytest.mark.parametrize(
+    ("shape", "reason", "remedy"),
+    [
+        (
+            "CIRCULARSTRING (34 31, 35 31, 35 32)",
+            *(CURVED := ("Curves and surfaces in space are not read from", "Save")),
+        ),
+        ("TINZ (((34 31 0, 35 31 0, 35 32 1, 34 31 0)))", *CURVED),
+        (
+            "SRID=32636;POINT (620000 3460000)",
+            "It states the reference system EPSG:32636, and",
+            "Convert it to longitude",
+        ),
+        ("POINT (34)", "It is to be well-known text, such as POINT (34.25 31.25)", "Correct it"),
+    ],
+)
+def test_why_a_text_is_no_shape_is_told(shape: str, reason: str, remedy: str) -> None:
+    report = load_here(f'wkt\n"{shape}"\nPointZ (34.25 31.25 5)\n').report
+    (refusal,) = report.refusals
+    assert (refusal.row, report.drawn) == (1, 1)
+    assert refusal.reason.startswith(reason)
+    assert refusal.remedy.startswith(remedy)
+
+
 def test_signs_that_are_no_letters_stay_out_of_legends() -> None:
     intake = load_here(b"lon,lat,kind\n34,31,\x1b[31mRed\n34,31,a\x07b\n", about=About(title="x\ny\x00"))
     assert (intake.table.title, list(intake.table.themes.values())) == ("x y", ["[31mRed", "a b"])
