@@ -14,10 +14,11 @@ AXIS_LETTERS = {"lon": "EWO", "lat": "NS"}
 """By axis, the letters of its hemispheres."""
 
 _SIGNS = {"": 1, "N": 1, "E": 1, "S": -1, "W": -1}
+# a degree sign that was lost in a wrong encoding is one still: a replacement character, or Â before it
 # a mark or a blank stands between two parts; S after the last is the south, but a mark where a letter follows
 _ANGLE = re.compile(
     r"""([NSEWO])?\s*([+-])?\s*
-        (\d{1,3}(?:[.,]\d+)?)(?:\s*(°|º|˚|deg|d|:)\s*|\s+|(?=[NSEWO]?$))
+        (\d{1,3}(?:[.,]\d+)?)(?:\s*(Â?°|Â?º|˚|\uFFFD|deg|d|:)\s*|\s+|(?=[NSEWO]?$))
         (?:(\d{1,2}(?:[.,]\d+)?)(?:\s*('|′|’|‘|`|´|min|m|:)\s*|\s+|(?=[NSEWO]?$)))?
         (?:(\d{1,2}(?:[.,]\d+)?)(?:\s*(''|′′|’’|"|″|”|“|sec|s(?=\s*[NSEWO]$))\s*|\s*))?
         ([NSEWO])?""",
@@ -28,7 +29,7 @@ _COMPACT = {
     "lat": re.compile(r"(\d\d)(\d\d)(\d\d)?(\.\d+)?", re.ASCII),
     "lon": re.compile(r"(\d{3})(\d\d)(\d\d)?(\.\d+)?", re.ASCII),
 }
-_DEGREE_MARKS = frozenset("°º˚")
+_DEGREE_MARKS = frozenset(("°", "º", "˚", "Â°", "Âº", "\ufffd"))
 _UNITS = re.compile("deg|min|sec", re.IGNORECASE)
 
 
