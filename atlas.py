@@ -79,7 +79,7 @@ def check(arguments: argparse.Namespace) -> int:
     dataset = read_dataset(arguments.path)
     claims = sum(len(feature.claims) for feature in dataset.features)
     counts = [f"{len(dataset.features)} features", f"{claims} claims", f"{len(dataset.sources)} sources"]
-    counts += [f"{len(dataset.events)} events"] if dataset.events else []
+    counts += [f"events: {len(dataset.events):,}"] if dataset.events else []
     print(f"{', '.join(counts)}: nothing is wrong.")
     aside = list_unread(arguments.path) if arguments.path else []
     if aside:
@@ -105,8 +105,10 @@ def export(arguments: argparse.Namespace) -> int:
     else:
         written = [write(dataset, arguments.view, arguments.out, options)]
     if arguments.receipt:
+        kinds = [(path, find_format(path)) for path in written]
         written += [
-            write_receipt(dataset, arguments.view, path, options.keep(find_format(path).heeded)) for path in written
+            write_receipt(dataset, arguments.view, path, options.keep(kind.heeded), kind.account)
+            for path, kind in kinds
         ]
     print("\n".join(escape_controls(str(path)) for path in written))
     return 0

@@ -24,7 +24,7 @@ from app.own_report import show_report
 from app.own_rows import show_first_rows
 from app.parts import run_pane_again
 from app.uploading import ask_for_files
-from app.visiting import write_address
+from app.visiting import leave_behind, write_address
 from geo.dataset import Dataset
 from geo.errors import InputError
 from geo.intake.brought import Brought
@@ -181,13 +181,7 @@ def _show(shelf: Shelf, brought: Brought, view: View) -> None:
     except InputError as error:
         show_error(error, view.language)
         return
-    visit: Visit = st.session_state["visit"]
-    assert brought.intake is not None
-    events = brought.intake.dataset.events
-    assert events is not None
-    st.session_state["visit"] = visit.bring_into_sight(tuple(brought.intake.table.themes), events.geometries)
-    write_address(st.session_state["visit"].view)
-    _show_anew(shelf, view)
+    _show_anew(shelf, view, brought.key)
 
 
 def _show_order(shelf: Shelf, brought: Brought, view: View) -> None:
@@ -229,13 +223,37 @@ def _keep(shelf: Shelf) -> NoReturn:
     run_pane_again()
 
 
-def _show_anew(shelf: Shelf, view: View) -> NoReturn:
+def _show_anew(shelf: Shelf, view: View, key: int | None = None) -> NoReturn:
     """Keep a shelf of which something else is shown on the map, and make the whole page anew.
 
     It is said that this goes on till the tab is made anew: a spinner of Streamlit's would end with this run.
+
+    Parameters
+    ----------
+    shelf
+        To be kept.
+    view
+        As it was.
+    key
+        Of the file that is to be seen on the map now; ``None`` where none has come.
     """
     st.status(read_words(view.language)["own-joining"])
     st.session_state["shelf"] = shelf
     # what Streamlit has not sent when a run ends is dropped; the next run needs this too
-    join_own_data(load_dataset())
+    dataset = join_own_data(load_dataset())
+    if key is not None:
+        _bring_into_sight(shelf, dataset, key)
+    leave_behind(dataset)
     st.rerun()
+
+
+def _bring_into_sight(shelf: Shelf, dataset: Dataset, key: int) -> None:
+    """Bring a file's events into sight, by its themes as they are called beside those of the other files."""
+    shown = [each for each in shelf.files if each.is_shown]
+    intake = shelf.find(key).intake
+    assert intake is not None
+    assert intake.dataset.events is not None
+    table = dataset.tables[len(dataset.tables) - len(shown) + [each.key for each in shown].index(key)]
+    visit: Visit = st.session_state["visit"]
+    st.session_state["visit"] = visit.bring_into_sight(tuple(table.themes), intake.dataset.events.geometries)
+    write_address(st.session_state["visit"].view)

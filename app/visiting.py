@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
 from geo.dataset import Dataset
 from geo.view import Appearance, View
-from layers.visit import Visit
+from layers.visit import Visit, read_address
 
 
 def receive_visit(dataset: Dataset) -> Visit:
@@ -36,6 +37,22 @@ def dress_visit() -> Visit:
     state["visit"] = before.dress(state["language"], state["basemap"], state["appearance"])
     visit: Visit = state["visit"]
     return visit
+
+
+def leave_behind(dataset: Dataset) -> None:
+    """Let go of layers, sources and a feature that the view names and the data have no longer.
+
+    Else a reader who took away the only layer in view would be left with none.
+    """
+    visit: Visit = st.session_state["visit"]
+    # without the tour, of which a step alone would mean what that step shows
+    plain = visit.view.model_copy(update={"tour": None, "step": 1})
+    known, _ = read_address(plain.to_query(), dataset)
+    view = visit.view.model_copy(update={name: getattr(known, name) for name in ("themes", "sources", "feature")})
+    if view == visit.view:
+        return
+    st.session_state["visit"] = replace(visit, view=view, asked=view, turn=visit.turn + 1, heard=None, problems=())
+    write_address(view)
 
 
 def find_ground(view: View) -> Appearance:

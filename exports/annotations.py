@@ -48,13 +48,17 @@ def render_annotations(dataset: Dataset, view: View) -> bytes:
     items = [
         _annotation(feature, claim, dataset) for feature in selection.features for claim in selection.claims[feature.id]
     ]
+    receipt = build_receipt(dataset, view, selection)
+    if len(selection.events):
+        left_out = f"Events of readers' own tables cite no passage and are left out: {len(selection.events)}."
+        receipt["notes"] = [left_out]
     collection = {
         "@context": list(_CONTEXT),
         "id": f"urn:corridor-atlas:annotations:{dataset.sha256}",
         "type": "AnnotationCollection",
         "label": "Passages cited by the Corridor Atlas",
         "total": len(items),
-        "receipt": build_receipt(dataset, view, selection),
+        "receipt": receipt,
         "first": {
             "id": f"urn:corridor-atlas:annotations:{dataset.sha256}:1",
             "type": "AnnotationPage",

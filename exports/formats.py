@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from exports.geojson import render_geojson
 from exports.naming import file_name
-from exports.options import ExportOptions
+from exports.options import ExportOptions, Framing
 from exports.proofs import PROOFS
 from exports.receipt import read_day
 from exports.table import render_csv
@@ -61,6 +62,22 @@ class Format:
         """
         options = (options or ExportOptions()).keep(self.heeded)
         return self.draw(dataset, options.dress(view), options)
+
+    def account(self, dataset: Dataset, view: View, options: ExportOptions) -> dict[str, Any]:
+        """Account for the frame of a drawing; what is none has nothing to add to its receipt.
+
+        Parameters
+        ----------
+        dataset, view
+            What is chosen from, and what is shown: a step of a tour where its slides tell one.
+        options
+            How.
+        """
+        if "frame" not in self.options:
+            return {}
+        if options.deck.startswith("tour:"):
+            options = replace(options, frame=Framing.VIEW)
+        return {"drawn": import_module("exports.plotting").plot_marks(dataset, view, options).account}
 
     @property
     def heeded(self) -> frozenset[str]:

@@ -121,8 +121,9 @@ def _told_by_claims(identity: str, dataset: Dataset, selection: Selection) -> di
 def _told_by_event(dataset: Dataset, row: int) -> dict[str, Any]:
     assert dataset.events is not None
     cells = {name: one_line(column[row]) for name, column in dataset.events.columns.items()}
+    where = ", ".join(part for part in (cells["source"], cells["locator"]) if part) or "not stated"
     return {
-        "names": [{"toponym": cells["name"] or cells["id"], "citations": [{"label": cells["source"] or "not stated"}]}],
+        "names": [{"toponym": cells["name"] or cells["id"], "citations": [{"label": where}]}],
         "descriptions": [{"value": cells["statement"], "lang": "en"}],
     }
 

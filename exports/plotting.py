@@ -19,6 +19,7 @@ from exports.options import ExportOptions
 from exports.pages import choose_page
 from exports.palette import Palette, choose_palette
 from exports.projecting import Frame, Geometries, fit_frame, project_within
+from exports.receipt import account_for_frame
 from exports.sides import Sides
 from exports.subjects import Subject, gather_subjects
 from exports.symbols import choose_brush, choose_mark_size, draw_symbol
@@ -80,6 +81,19 @@ class Plot:
     def themes(self) -> list[ThemeStyle]:
         """The themes that have marks in the frame, in the order of the legend."""
         return [style for style in self.styles if self.drawn[style.key]]
+
+    @property
+    def unplaced(self) -> int:
+        """How many of the shown features and events have no shape."""
+        events, selection = self.dataset.events, self.selection
+        shapes = [] if events is None else [events.geometries[row] for row in selection.events.tolist()]
+        shapeless = sum(1 for shape in shapes if shape is None or shape.is_empty)
+        return len(selection.features) - len(selection.drawn) + shapeless
+
+    @property
+    def account(self) -> dict[str, Any]:
+        """The frame, and how many of what is shown are in it, outside it, and without a shape."""
+        return account_for_frame(self.extent, len(self.marks), self.selection.shown, self.unplaced)
 
     @property
     def source_keys(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -170,7 +171,13 @@ def _format_frame(drawn: dict[str, Any] | None) -> list[str]:
     return [f"Drawn: {counts}; frame {', '.join(map(str, drawn['frame']))} (west, south, east, north, degrees)."]
 
 
-def write_receipt(dataset: Dataset, view: View, path: Path, options: ExportOptions | None = None) -> Path:
+def write_receipt(
+    dataset: Dataset,
+    view: View,
+    path: Path,
+    options: ExportOptions | None = None,
+    account: Callable[[Dataset, View, ExportOptions], dict[str, Any]] | None = None,
+) -> Path:
     """Write the receipt of a file beside it, as JSON, with the file's own hash, and name it.
 
     Parameters
@@ -183,6 +190,8 @@ def write_receipt(dataset: Dataset, view: View, path: Path, options: ExportOptio
         The file, already written; the receipt's name is its name and ``.receipt.json``.
     options
         Those that it was written with and heeds. Where its slides tell a tour, each step is accounted for.
+    account
+        What the file's format adds of a view that it shows, as `exports.formats.Format.account` has it.
 
     Raises
     ------
@@ -197,7 +206,11 @@ def write_receipt(dataset: Dataset, view: View, path: Path, options: ExportOptio
         else None
     )
     views = step_views(tour, view) if tour else [view]
-    receipts = [build_receipt(dataset, each, select(dataset, each)) for each in views]
+    receipts = [
+        build_receipt(dataset, each, select(dataset, each))
+        | (account(dataset, each, options or ExportOptions()) if account else {})
+        for each in views
+    ]
     receipt = {"file": file, **({"slides": receipts} if tour else receipts[0])}
     if options:
         receipt |= account_for_words(options)

@@ -45,6 +45,9 @@ _DTYPES = MappingProxyType({str: "string", float: "float64", int: "Int64", bool:
 EVENT_BASIS = "a table of events of the reader's own"
 """Basis of the shapes that the atlas did not draw."""
 
+EVENT_UNPLACED = "The reader's own table gives it no place."
+"""Why an event is not on the map."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -80,7 +83,9 @@ def iterate_records(dataset: Dataset, selection: Selection) -> Iterator[Record]:
         yield Record(_feature_values(feature, selection.claims[feature.id], dataset), _plain_geometry(feature.shape))
     if dataset.events is not None:
         for row in selection.events.tolist():
-            yield Record(_event_values(dataset.events, row), _plain_geometry(dataset.events.geometries[row]), row)
+            geometry = _plain_geometry(dataset.events.geometries[row])
+            placed = {"basis": EVENT_BASIS} if geometry else {"unplaced": EVENT_UNPLACED}
+            yield Record(_event_values(dataset.events, row) | placed, geometry, row)
 
 
 def make_frame(rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, type]) -> pd.DataFrame:
@@ -149,10 +154,9 @@ def _event_values(events: EventTable, row: int) -> dict[str, Any]:
         "theme": cells["theme"],
         **_time_values(when, read_interval(when) if when else None),
         "precision": cells.get(PRECISION),
-        "basis": EVENT_BASIS,
         "claims": 1,
         "origins": 1,
-        "evidence": " ".join(part for part in (cells["statement"], cells["source"], cells["locator"]) if part),
+        "evidence": _event_evidence(cells),
     }
 
 
@@ -172,6 +176,12 @@ def _evidence(claim: Claim, dataset: Dataset) -> str:
     told = f"{claim.statement} [{claim.status.value}: {claim.attributed_to}{when}]"
     link = f" {deep_link(source.URL, claim.citation)}" if source.URL else ""
     return f"{told} {format_reference(source)} Paragraph {claim.citation.locator}.{link}"
+
+
+def _event_evidence(cells: Mapping[str, str]) -> str:
+    """Tell an event and, apart from its words, where it stands."""
+    where = ", ".join(part for part in (cells["source"], cells["locator"]) if part)
+    return " ".join(part for part in (cells["statement"], f"[{where}]" if where else "") if part)
 
 
 def _plain_geometry(geometry: BaseGeometry | None) -> BaseGeometry | None:

@@ -29,7 +29,7 @@ from exports.panel import Gathered, fill_panel, write_gathered
 from exports.placing import Label, Marks, PlacedLabel, place_in_turns, place_labels
 from exports.plotting import Drawn, Plot, plot_marks
 from exports.projecting import Frame
-from exports.receipt import account_for_frame, account_for_words, build_receipt
+from exports.receipt import account_for_words, build_receipt
 from exports.sides import Sides
 from exports.strings import read_own_words
 from exports.subjects import describe, note_subject, number_sources
@@ -37,7 +37,6 @@ from exports.summary import choose_heading, sum_up
 from exports.text_blocks import Heading, write_credits, write_heading
 from geo.dataset import Dataset
 from geo.model import Precision
-from geo.selection import Selection
 from geo.view import Language, View
 from layers.ground import ATTRIBUTION
 from layers.style import Hatch, ThemeStyle
@@ -103,9 +102,8 @@ def lay_out_plot(plot: Plot, source_keys: Sequence[str] = ()) -> Scene:
     )
     numbers = {source.key: source.number for source in sources}
     heading = choose_heading(plot.options.title, dataset, plot.selection, language)
-    unplaced = _count_unplaced(dataset, plot.selection)
     finding = clean_text(plot.options.subtitle)
-    shown = sum_up(view, plot.selection, len(plot.marks), unplaced, dataset.tables)
+    shown = sum_up(view, plot.selection, len(plot.marks), plot.unplaced, dataset.tables)
     page = choose_page(plot.options.page)
     return Scene(
         page.width_pt,
@@ -120,7 +118,7 @@ def lay_out_plot(plot: Plot, source_keys: Sequence[str] = ()) -> Scene:
         tuple(note_subject(mark.subject, dataset, numbers, language) for mark in plot.marks),
         {
             **build_receipt(dataset, view, plot.selection),
-            "drawn": account_for_frame(plot.extent, len(plot.marks), plot.selection.shown, unplaced),
+            "drawn": plot.account,
             **account_for_words(plot.options),
         },
     )
@@ -319,12 +317,6 @@ def _is_clear(place: Point, placed: Sequence[PlacedLabel]) -> bool:
         label.words.box.distance(place) > max(_TOWN_CLEARANCE_PT, label.words.box.distance(label.anchor) + 1)
         for label in placed
     )
-
-
-def _count_unplaced(dataset: Dataset, selection: Selection) -> int:
-    events = dataset.events
-    shapeless = 0 if events is None else sum(events.geometries[row] is None for row in selection.events.tolist())
-    return len(selection.features) - len(selection.drawn) + shapeless
 
 
 def _credits(dataset: Dataset, frame: Frame, language: Language) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from pptx.util import Emu, Pt
 
 from exports.drawing import Note, NumberedSource, Scene, Writing
 from exports.drawingml import EMU_PT, NAMESPACES, ShapeWriter, write_run
-from exports.lettering import clean_text, is_right_to_left, keep_text
+from exports.lettering import LEADING, clean_text, is_right_to_left, keep_text, wrap
 from exports.receipt import format_receipt
 from exports.strings import read_own_words
 from exports.text_blocks import fit_title, name_address
@@ -33,7 +33,10 @@ _NOTE_IMAGE = (685_800, 548_640, 5_486_400, 3_086_100)
 _NOTE_BODY = (685_800, 3_840_480, 5_486_400, 4_754_880)
 _ROWS, _MAX_ROWS = 14, 140
 _COLUMNS = (("number", 0.06), ("source", 0.48), ("link", 0.38), ("marks", 0.08))
-_CELL_PT = 11
+_NAMED = 1
+_CELL_PT, _MOST_CELL_LINES = 11, 8
+# a cell's own margins: ECMA-376 Part 1, 21.1.3.17
+_CELL_SIDE_PT, _CELL_TOP_PT = 7.2, 3.6
 _TYPEFACE = "Arial"
 _PLACE = "place"
 # the earliest day that a ZIP archive can tell: files are alike whenever they are made
@@ -180,36 +183,67 @@ def _parse(xml: str | bytes) -> Any:
 
 
 def _add_source_slides(deck: Any, scene: Scene, sources: Sequence[NumberedSource], title: str) -> list[Any]:
-    """List the sources in native tables dressed as a scene, as many to a slide as have room."""
+    """List the sources in native tables dressed as a scene, as many to a slide as have room; the rest is counted."""
     words = read_own_words(Language(scene.language))
-    sources = sources[:_MAX_ROWS]
+    rows = [_source_cells(source, scene.language) for source in sources[:_MAX_ROWS]]
+    width = _COLUMNS[_NAMED][1] * _table_width(scene) - 2 * _CELL_SIDE_PT
+    lines = [wrap(cells[_NAMED], _CELL_PT, width, most=_MOST_CELL_LINES) for cells in rows]
+    for cells, told in zip(rows, lines, strict=True):
+        # the notes have it whole
+        cells[_NAMED] = " ".join(told) if told[-1:] and told[-1].endswith("…") else cells[_NAMED]
     slides = []
-    for start in range(0, max(1, len(sources)), _ROWS):
+    for place in _divide_rows(list(map(len, lines)), scene.height_pt - _TABLE_TOP_PT - _MARGIN_PT):
         slide = _add_slide(deck, scene, f"{words['sources']}: {title}")
-        _add_table(slide, scene, sources[start : start + _ROWS])
+        is_cut = place.stop == len(rows) < len(sources)
+        last = [["", words["sources-in-notes"].format(len(sources) - len(rows)), "", ""]] if is_cut else []
+        _add_table(slide, scene, rows[place] + last, [source.url for source in sources[place]])
         slides.append(slide)
     return slides
 
 
-def _add_table(slide: Any, scene: Scene, sources: Sequence[NumberedSource]) -> None:
-    words = read_own_words(Language(scene.language))
-    width = round((scene.width_pt - 2 * _MARGIN_PT) * EMU_PT)
+def _divide_rows(lines: Sequence[int], height_pt: float) -> list[slice]:
+    """Divide rows of so many lines among slides, as many to each as have room below its heading."""
+    places, start, left = [], 0, 0.0
+    for row, count in enumerate(lines):
+        room = count * _CELL_PT * LEADING + 2 * _CELL_TOP_PT
+        if row == start:
+            # a heading, and room for a line that tells how many are not listed
+            left = height_pt - 2 * (_CELL_PT * LEADING + 2 * _CELL_TOP_PT)
+        elif room > left or row - start == _ROWS:
+            places.append(slice(start, row))
+            start, left = row, height_pt - 2 * (_CELL_PT * LEADING + 2 * _CELL_TOP_PT)
+        left -= room
+    return [*places, slice(start, len(lines))]
+
+
+def _table_width(scene: Scene) -> float:
+    return scene.width_pt - 2 * _MARGIN_PT
+
+
+def _add_table(slide: Any, scene: Scene, rows: Sequence[Sequence[str]], urls: Sequence[str]) -> None:
+    words, is_mirrored = read_own_words(Language(scene.language)), scene.language == Language.ARABIC
+    width = round(_table_width(scene) * EMU_PT)
     sides = (round(_MARGIN_PT * EMU_PT), round(_TABLE_TOP_PT * EMU_PT), width, round(_MARGIN_PT * EMU_PT))
-    frame = slide.shapes.add_table(len(sources) + 1, len(_COLUMNS), *map(Emu, sides))
+    frame = slide.shapes.add_table(len(rows) + 1, len(_COLUMNS), *map(Emu, sides))
     frame.name = words["sources"]
     frame._element.nvGraphicFramePr.cNvPr.set("descr", words["sources"])
     table = frame.table
-    for row, cells in enumerate(
-        [[words[name] for name, _ in _COLUMNS], *(_source_cells(source, scene.language) for source in sources)]
-    ):
+    if is_mirrored:
+        table._tbl.tblPr.set("rtl", "1")
+    for row, cells in enumerate([[words[name] for name, _ in _COLUMNS], *rows]):
         for column, text in enumerate(cells):
             cell = table.cell(row, column)
             _fill(cell.fill, scene.paper)
-            run = cell.text_frame.paragraphs[0].add_run()
+            paragraph = cell.text_frame.paragraphs[0]
+            properties = paragraph._p.get_or_add_pPr()
+            properties.set("algn", "r" if is_mirrored else "l")
+            if is_right_to_left(text):
+                properties.set("rtl", "1")
+            run = paragraph.add_run()
             run.font.color.rgb, run.font.bold = _colour(_letters_colour(scene)), not row
             run.text, run.font.size, run.font.name = text, Pt(_CELL_PT), _TYPEFACE
-            if row and _COLUMNS[column][0] == "link" and sources[row - 1].url:
-                run.hyperlink.address = sources[row - 1].url
+            if _COLUMNS[column][0] == "link" and 0 < row <= len(urls) and urls[row - 1]:
+                run.hyperlink.address = urls[row - 1]
     for column, (_, share) in enumerate(_COLUMNS):
         table.columns[column].width = Emu(round(width * share))
 
@@ -252,7 +286,7 @@ def _note_lines(note: Note, links: dict[str, str]) -> list[str]:
     heading = f"{keep_text(note.name)} (#{keep_text(note.key)})"
     lines = [_note_line(heading + (f" – {keep_text(note.basis)}" if note.basis else ""), bold=True)]
     for told in note.quotations:
-        text = " ".join(filter(None, map(keep_text, (told.statement, told.attribution)))) + ". "
+        text = " ".join(filter(None, map(keep_text, (told.statement, told.attribution)))) + " "
         link = f'<a:hlinkClick r:id="{links[told.url]}"/>' if told.url in links else ""
         look = Writing("", _NOTE_PT, "#000000")
         lines.append(

@@ -244,7 +244,7 @@ def note_subject(subject: Subject, dataset: Dataset, numbers: dict[str, int], la
         reference = ", ".join(
             part for part in (f"[{numbers[cells['source']]}] {cells['source']}", cells["locator"]) if part
         )
-        told = Quotation(cells["statement"], when, reference, "")
+        told = Quotation(cells["statement"], f"({when})." if when else "", reference, "")
         basis = tell_precision(subject.precision, language, is_own=True) if subject.precision else ""
         name = cells["name"] if clean_text(cells["name"]) else cells["id"]
         return Note(subject.key, name, basis, (told,))
@@ -259,5 +259,5 @@ def note_subject(subject: Subject, dataset: Dataset, numbers: dict[str, int], la
             said.append(format_interval(when, language.value))
         reference = f"[{numbers[source.id]}] {source.byline}, {words['paragraph'].format(claim.citation.locator)}"
         url = deep_link(source.URL, claim.citation) if source.URL else ""
-        quotations.append(Quotation(claim.statement, "; ".join(said), reference, url))
+        quotations.append(Quotation(claim.statement, f"{'; '.join(said)}.", reference, url))
     return Note(subject.key, subject.name, basis, tuple(quotations))

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from exports.cleaning import NOTE, clean_record, drop_unheld, free_name, one_line
 from exports.own_columns import gather_own_columns
 from exports.receipt import build_receipt, format_receipt
+from exports.records import EVENT_UNPLACED
 from exports.references import format_reference
 from geo.checks import check_claim
 from geo.dataset import Dataset
@@ -150,6 +151,7 @@ def _event_cells(events: EventTable, row: int) -> dict[str, Any]:
         "attributed_to": cells["source"],
         "reference": cells["source"],
         "paragraph": cells["locator"],
+        "unplaced": EVENT_UNPLACED if geometry is None or geometry.is_empty else None,
     } | _place_cells(geometry)
 
 

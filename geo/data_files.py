@@ -14,6 +14,9 @@ PLACES, SOURCES, TOURS = "places.geojson", "sources.json", "tours.json"
 EVENTS = "events.geojson"
 """Name of the file that an import writes, in a folder of its own or beside those."""
 
+MOST_EVENT_BYTES = 400_000_000
+"""Greatest size of a file with events of readers' tables: 100,000 of them are 50 MB and more."""
+
 
 def read_files(path: Path) -> tuple[list[bytes], Any, Any]:
     """Read features and sources as they are written, unchecked.
@@ -38,8 +41,8 @@ def read_files(path: Path) -> tuple[list[bytes], Any, Any]:
     problems: list[Problem] = []
     collection = items = None
     try:
-        contents.append(read_bytes(places))
-        collection = parse_json(contents[-1], places)
+        contents.append(read_bytes(places, MOST_EVENT_BYTES))
+        collection = parse_json(contents[-1], places, _events_of)
     except InputError as error:
         problems += error.problems
     if not contents:
@@ -59,6 +62,33 @@ def read_files(path: Path) -> tuple[list[bytes], Any, Any]:
     return contents, collection, items
 
 
+def part_events(collection: Any) -> tuple[list[Any], list[Any]]:
+    """Part the features of a collection that are events of readers' tables from the others; in that order.
+
+    Parameters
+    ----------
+    collection
+        As JSON gives it; what is no collection with the member ``tables`` has no events.
+    """
+    features = collection.get("features") if isinstance(collection, dict) else None
+    if not isinstance(features, list):
+        return [], []
+    if not isinstance(collection.get("tables"), list):
+        return [], features
+    from geo.events import REQUIRED  # noqa: PLC0415 - pandas is slow to import, and most data have no events
+
+    events, rest = list[Any](), list[Any]()
+    for each in features:
+        properties = each.get("properties") if isinstance(each, dict) else None
+        is_event = isinstance(properties, dict) and set(REQUIRED) <= properties.keys()
+        (events if is_event else rest).append(each)
+    return events, rest
+
+
+def _events_of(collection: Any) -> list[Any]:
+    return part_events(collection)[0]
+
+
 def has_own_form(path: Path | str) -> bool:
     """Tell whether a file is GeoJSON of the atlas's own form.
 
@@ -67,7 +97,7 @@ def has_own_form(path: Path | str) -> bool:
     if Path(path).suffix.lower() not in {".geojson", ".json"}:
         return False
     try:
-        collection = parse_json(read_bytes(Path(path)), Path(path))
+        collection = parse_json(read_bytes(Path(path), MOST_EVENT_BYTES), Path(path), _events_of)
         if not isinstance(collection, dict):
             return False
         return isinstance(collection.get("tables"), list) or "claims" in collection["features"][0]["properties"]

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from geo.data_files import EVENTS, PLACES, TOURS, read_files
+from geo.data_files import EVENTS, MOST_EVENT_BYTES, PLACES, TOURS, part_events, read_files
 from geo.errors import InputError, Problem
 from geo.json_reading import parse_json, read_bytes
 from geo.model import Claim, Dispute, Feature, Source
@@ -27,7 +27,6 @@ PACKAGED_DATA = Path(__file__).resolve().parent.parent / "data"
 """Folder of the atlas's own data."""
 
 _BASEMAP = "basemap.geojson"
-_MAX_EVENT_BYTES = 400_000_000
 _MAX_VERSION = 40
 
 RecordT = TypeVar("RecordT")
@@ -197,22 +196,15 @@ def _read_events(folder: Path) -> Dataset | None:
         return None
     from geo.event_files import parse_events  # noqa: PLC0415 - pandas is slow to import, and most data have no events
 
-    content = read_bytes(path, _MAX_EVENT_BYTES)
+    content = read_bytes(path, MOST_EVENT_BYTES)
     return _only_events(parse_events(content), _hash([content]))
 
 
 def _part_events(collection: dict[str, Any], sha256: str) -> tuple[dict[str, Any], Dataset]:
     """Part the events of readers' tables from the atlas's features; the events have the hash of all."""
     from geo.event_files import read_event_objects  # noqa: PLC0415 - as above
-    from geo.events import REQUIRED  # noqa: PLC0415 - as above
 
-    features = collection["features"] if isinstance(collection.get("features"), list) else []
-    own: list[Any] = []
-    rest: list[Any] = []
-    for each in features:
-        properties = each.get("properties") if isinstance(each, dict) else None
-        is_event = isinstance(properties, dict) and set(REQUIRED) <= properties.keys()
-        (own if is_event else rest).append(each)
+    own, rest = part_events(collection)
     table = read_event_objects({"features": own, "tables": collection["tables"]})
     return {**collection, "features": rest}, _only_events(table, sha256)
 

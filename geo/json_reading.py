@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from geo.wording import escape_controls, show_value
 MAX_BYTES = 50_000_000
 # whole numbers that JavaScript and GeoJSON readers keep exactly (RFC 8259, section 6)
 _MAX_INTEGER = 2**53
-_MAX_DIGITS = 40
+_MOST_INTEGER = 2**64
+_MAX_DIGITS = 20
 # not characters of a text: controls but tab and line breaks, lone surrogates, noncharacters
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -61,7 +63,7 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
         raise InputError([_problem("file", path, message)]) from error
 
 
-def parse_json(content: bytes, path: Path) -> Any:
+def parse_json(content: bytes, path: Path, aside: Callable[[Any], Iterable[Any]] | None = None) -> Any:
     """Parse UTF-8 JSON text strictly.
 
     Parameters
@@ -70,12 +72,15 @@ def parse_json(content: bytes, path: Path) -> Any:
         Bytes of the file; a byte-order mark is allowed.
     path
         The file, for the messages.
+    aside
+        Gives those parts of the whole whose texts and whole numbers of 64 bits stay as they are, whatever they hold.
 
     Raises
     ------
     InputError
-        Naming every key given twice and every text with characters that are none, or the first place
-        where the file is no JSON: NaN and Infinity, numbers out of range and endless nesting included.
+        Naming every key given twice, every whole number out of range and every text with characters that are none, or
+        the first place where the file is no JSON: NaN and Infinity, other numbers out of range and endless nesting
+        included.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -87,10 +92,7 @@ def parse_json(content: bytes, path: Path) -> Any:
         _problem("duplicate-key", path, f"Key '{show_value(key)}' is given twice in one object. Keep one.")
         for key in repeated
     ]
-    problems += [
-        _problem("text", path, f"'{show_value(text)}' holds a character that is no text. Take it out.")
-        for text in _texts_at_fault(value)
-    ]
+    problems += [_problem(rule, path, message) for rule, message in _tell_faults(value, aside(value) if aside else ())]
     if problems:
         raise InputError(problems)
     return value
@@ -136,10 +138,14 @@ def _refuse_constant(name: str) -> Any:
 
 
 def _integer(digits: str) -> int:
-    if len(digits) > _MAX_DIGITS or abs(int(digits)) > _MAX_INTEGER:
-        message = f"Number '{show_value(digits, 30)}' is out of range. Whole numbers reach 2^53. Correct it."
-        raise _RefusedError(message)
+    # those between are looked at where they stand
+    if len(digits) > _MAX_DIGITS or abs(int(digits)) > _MOST_INTEGER:
+        raise _RefusedError(_out_of_range(digits))
     return int(digits)
+
+
+def _out_of_range(digits: str) -> str:
+    return f"Number '{show_value(digits, 30)}' is out of range. Whole numbers reach 2^53. Correct it."
 
 
 def _finite(digits: str) -> float:
@@ -150,15 +156,19 @@ def _finite(digits: str) -> float:
     return number
 
 
-def _texts_at_fault(value: Any) -> list[str]:
-    faults, rest = [], [value]
+def _tell_faults(value: Any, aside: Iterable[Any]) -> list[tuple[str, str]]:
+    """Tell of numbers and texts at fault, each with its rule, but for those within the parts that are left aside."""
+    faults, rest, passed = list[tuple[str, str]](), [value], {id(part) for part in aside}
     while rest:
         part = rest.pop()
         if isinstance(part, str):
             if _NO_TEXT.search(part):
-                faults.append(part)
+                faults.append(("text", f"'{show_value(part)}' holds a character that is no text. Take it out."))
+        elif isinstance(part, int):
+            if abs(part) > _MAX_INTEGER:
+                faults.append(("json", _out_of_range(str(part))))
         elif isinstance(part, dict):
-            rest += [*part.values(), *part.keys()]
+            rest += [*part.values(), *part.keys()] if id(part) not in passed else []
         elif isinstance(part, list):
             rest += part
     return faults

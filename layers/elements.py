@@ -48,6 +48,7 @@ _SCRIPTS = (
     "anchors",
     "naming",
     "ground_names",
+    "leaders",
     "labels",
     "stack",
     "card",

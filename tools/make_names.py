@@ -8,6 +8,7 @@ without a position). Shapes and positions are not made from it.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import re
@@ -142,6 +143,7 @@ def _is_capital(word: str) -> bool:
 
 def main() -> None:
     """Write the names, one a line, and name the file."""
+    argparse.ArgumentParser(description="Write data/names.json, the names that suggest looks for.").parse_args()
     path = ROOT / "data" / "names.json"
     lines = ",\n".join(json.dumps(name, ensure_ascii=False) for name in build_names())
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")

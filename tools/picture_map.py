@@ -5,6 +5,7 @@ Run: ``python -m tools.picture_map``. It writes ``docs/map.png``.
 
 from __future__ import annotations
 
+import argparse
 import tempfile
 from pathlib import Path
 
@@ -25,6 +26,7 @@ SETTLE_MS = 1500
 
 def main() -> None:
     """Write the picture."""
+    argparse.ArgumentParser(description="Write docs/map.png, the README's picture.").parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page_file = Path(folder) / "map.html"
         page_file.write_text(render_page(read_dataset(), VIEW), encoding="utf-8")

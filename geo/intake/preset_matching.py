@@ -39,7 +39,9 @@ def find_preset(folded: Mapping[str, str], key: str, layer: RawLayer) -> Preset 
         message = f"Invalid preset '{show_value(key)}'. It is one of {', '.join(PRESETS)}. Correct it."
         raise InputError([Problem("preset", message)])
     preset = PRESETS[key]
-    missing = _missing(preset, folded, layer)
+    is_like = any(find_column(name, preset, folded, ()) for names in preset.columns.values() for name in names)
+    # places of another name make no table of a data set of which it has no column at all
+    missing = _missing(preset, folded, layer) if is_like else list(preset.needs)
     if missing:
         message = (
             f"Invalid preset '{key}'. It needs the columns {', '.join(preset.needs)}; "

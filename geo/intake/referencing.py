@@ -33,6 +33,7 @@ EARTH_DEG = (-180.0, -90.0, 180.0, 90.0)
 HOME_DEG = (32.2, 27.6, 36.0, 33.4)
 """West, south, east, north of Sinai, Palestine and Israel, where swapped and projected numbers are recognised."""
 
+_NUMBER = re.compile(r"\d{4,6}", re.ASCII)
 _CODE = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC|ESRI|IGNF|IAU_2015)(?::[\d.]*)?:(\w+)", re.IGNORECASE | re.ASCII)
 _WKT = re.compile(r"(?:GEOG|PROJ|GEODC|BOUND|COMPOUND|COMPD_|LOCAL_|ENG)[A-Z_]*\[", re.ASCII)
 # well-known text may name files of grids, in three ways, and PROJ would open them
@@ -47,15 +48,15 @@ _PLAIN = {("OGC", "CRS84"), ("OGC", "CRS84h"), ("EPSG", "4326"), ("EPSG", "4979"
 
 
 def read_crs(text: str) -> pyproj.CRS:
-    """Read the name or the well-known text of a coordinate reference system.
+    """Read the name or the well-known text of a coordinate reference system; a number alone is a code of EPSG.
 
     Raises
     ------
     InputError
         If it is neither, or names a file.
     """
-    plain = text.strip()
-    code = _CODE.fullmatch(plain)
+    plain = text.strip().removeprefix("crs=")
+    code = _CODE.fullmatch(f"EPSG:{plain}" if _NUMBER.fullmatch(plain) else plain)
     try:
         if code:
             return pyproj.CRS.from_authority(code[1].upper(), code[2].upper())

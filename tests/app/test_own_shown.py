@@ -123,3 +123,39 @@ def test_what_goes_on_is_told_while_it_does(app: AppTest, waits: list[str]) -> N
         run(app)
         assert waits == [WORDS["own-joining"]]
         assert not app.get("status"), "it is told no longer than it goes on"
+
+
+KINDS = "id,lon,lat,kind\n{0}1,34.3,31.2,Battles\n{0}2,34.4,31.3,Riots\n"
+
+
+def look_at(app: AppTest, *themes: str) -> None:
+    app.session_state["visit"] = app.session_state["visit"].turn_to(f"themes={','.join(themes)}", joined(app))
+    app.query_params["themes"] = ",".join(themes)
+
+
+def themes_in_view(app: AppTest) -> tuple[str, ...] | None:
+    themes: tuple[str, ...] | None = app.session_state["visit"].view.themes
+    return themes
+
+
+def test_taking_away_the_only_layers_in_view_leaves_the_others_in_view(app: AppTest) -> None:
+    bring(app, "own.csv", KINDS.format("a")).button(key="own-show-1").click()
+    look_at(run(app), "battles", "tunnels")
+    app.button(key="own-remove-1").click()
+    assert themes_in_view(run(app)) == ("tunnels",)
+
+    bring(app, "own.csv", KINDS.format("a")).button(key="own-show-2").click()
+    look_at(run(app), "battles")
+    app.button(key="own-remove-2").click()
+    assert themes_in_view(run(app)) is None, "all, rather than none"
+    assert "themes" not in app.query_params
+
+
+def test_a_file_that_comes_brings_its_own_layers_into_a_view_and_no_others(app: AppTest) -> None:
+    bring(app, "first.csv", KINDS.format("a")).button(key="own-show-1").click()
+    look_at(run(app), "tunnels")
+    bring(run(app), "second.csv", KINDS.format("b")).button(key="own-show-2").click()
+    run(app)
+    assert joined(app).events is not None
+    assert themes_in_view(app) == ("tunnels", *joined(app).tables[-1].themes)
+    assert set(joined(app).tables[-1].themes).isdisjoint(joined(app).tables[-2].themes)

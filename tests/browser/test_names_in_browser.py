@@ -186,3 +186,73 @@ def test_a_line_that_leaves_the_map_is_named_where_it_is_seen(
     data = replace(dataset, features=(far,), tours=())
     with opened(chromium, f"{write_page(None, data)}#extent=33.8,31.05,34.5,31.5", size) as page:
         assert page.evaluate(UNDER_NAME, "far") == ["far"]
+
+
+# of each name off its shape: how far its line ends from the edge of that shape, and what is in the way of it
+LED = """() => {
+  const { map, data, placedLabels: labels } = atlas,
+    frame = atlas.frame(map, map.containerPointToLayerPoint([0, 0]), map.getSize()),
+    side = (a, b, c) => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)),
+    doCross = (a, b) => side(a.from, a.to, b.from) !== side(a.from, a.to, b.to)
+      && side(b.from, b.to, a.from) !== side(b.from, b.to, a.to),
+    diagonals = ({ left, right, top, bottom }) => [
+      { from: { x: left, y: top }, to: { x: right, y: bottom } },
+      { from: { x: left, y: bottom }, to: { x: right, y: top } },
+    ],
+    led = labels.filter(({ line }) => line);
+  const edgeDistance = (row, at) => {
+    const { x, y, pieces, starts } = data.geometry;
+    let nearest = Infinity;
+    for (let i = starts[pieces[row]] + 1; i < starts[pieces[row] + 1]; i++) {
+      const ax = frame.x(x[i - 1]), ay = frame.y(y[i - 1]), dx = frame.x(x[i]) - ax, dy = frame.y(y[i]) - ay,
+        t = Math.max(0, Math.min(1, ((at.x - ax) * dx + (at.y - ay) * dy) / (dx * dx + dy * dy || 1)));
+      nearest = Math.min(nearest, Math.hypot(ax + t * dx - at.x, ay + t * dy - at.y));
+    }
+    return nearest;
+  };
+  return led.map((label) => ({
+    owner: label.owner,
+    away: edgeDistance(data.rowOf.get(label.owner), label.line.to),
+    crossed: labels.filter((other) => other !== label && diagonals(other).some((each) => doCross(each, label.line)))
+      .concat(led.filter((other) => other !== label && doCross(other.line, label.line)))
+      .map(({ owner }) => owner),
+  }));
+}"""
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.ARABIC])
+def test_tunnels_buffer_zone_and_philadelphi_are_named_at_first_sight(
+    chromium: Browser, write_page: Callable[..., str], language: Language
+) -> None:
+    with opened(chromium, write_page(View(language=language))) as page:
+        names = named(page)
+        assert {"philadelphi-corridor", "buffer-zone"} <= names.keys()
+        assert len(names.keys() & {"tunnel-area", "tunnel-excavation"}) == 1, "of two, one in the other, one is led to"
+        for led in page.evaluate(LED):
+            assert led["away"] < 1, "the line ends at the edge of what it names"
+            assert led["crossed"] == []
+
+
+def test_a_click_on_a_name_off_its_shape_opens_it(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, write_page()) as page:
+        owner, x, y = page.evaluate(
+            """() => {
+              const label = atlas.placedLabels.find(({ line }) => line);
+              return [label.owner, (label.left + label.right) / 2, (label.top + label.bottom) / 2];
+            }"""
+        )
+        page.locator(".atlas-map").click(position={"x": x, "y": y})
+        page.wait_for_function("id => atlas.view.feature === id", arg=owner)
+
+
+def test_a_line_from_a_name_runs_through_no_other(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, f"{write_page()}#extent=33.5,30.8,34.6,31.6") as page:
+        names = page.evaluate(LED)
+        assert len(names) > 1
+        assert [led["crossed"] for led in names] == [[] for _ in names]
+
+
+def test_what_leaves_the_frame_is_not_led_to(chromium: Browser, write_page: Callable[..., str]) -> None:
+    with opened(chromium, f"{write_page()}#extent=34.0,31.0,34.25,31.3") as page:
+        beyond = {"gaza-maritime", "tunnel-area"}
+        assert not beyond & {led["owner"] for led in page.evaluate(LED)}

@@ -108,6 +108,28 @@ def test_each_tour_can_be_walked_to_its_end(
             assert page.evaluate("() => document.activeElement.dataset.pane") == "about"
 
 
+@pytest.mark.parametrize("size", [PHONE, (360, 640)])
+def test_a_tour_on_a_phone_has_the_ground_of_its_list(
+    chromium: Browser, write_page: Callable[..., str], dataset: Dataset, size: tuple[int, int]
+) -> None:
+    with opened(chromium, write_page(), size, has_touch=True, is_mobile=True) as page:
+        page.get_by_role("button", name="Guide").tap()
+        page.get_by_role("button", name=dataset.tours[0].title["en"]).tap()
+        expect(page.locator("#atlas-about")).to_be_hidden()
+        panel = page.locator("#atlas-tour").bounding_box()
+        assert panel
+        assert panel["y"] > size[1] / 3, "the map is seen above it"
+        for step in dataset.tours[0].steps[1:]:
+            onward = page.get_by_role("button", name="Next")
+            box = onward.bounding_box()
+            panel = page.locator("#atlas-tour").bounding_box()
+            assert box
+            assert panel
+            assert box["y"] + box["height"] <= panel["y"] + panel["height"], "not cut off"
+            onward.tap()
+            expect(page.locator("#atlas-tour h3")).to_have_text(step.title["en"])
+
+
 def test_link_to_a_step_shows_the_step(chromium: Browser, write_page: Callable[..., str]) -> None:
     with opened(chromium, f"{write_page()}#tour=how-sure&step=3") as page:
         expect(page.locator("#atlas-tour")).to_contain_text("step 3 of 5")

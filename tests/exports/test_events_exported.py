@@ -90,3 +90,50 @@ def test_bibliographies_name_the_sources_of_events(joined: Dataset) -> None:
     assert titles[:2] == ["Field notes & co", "A diary"]
     references = FORMATS[".txt"].render(joined, view).decode()
     assert references.count("Field notes & co") == references.count("A diary") == 3
+
+
+def test_each_format_tells_an_event_apart_from_where_it_stands(joined: Dataset) -> None:
+    view = View(themes=("raids",), since="2015", until="2015")
+    told = "A raid was seen. [Field notes & co, p. 3]"
+    frame = gpd.read_parquet(io.BytesIO(FORMATS[".parquet"].render(joined, view)))
+    assert frame["evidence"].tolist() == [told, "A raid elsewhere. [A diary]"]
+    assert told.replace("&", "&amp;") in FORMATS[".kml"].render(joined, view).decode()
+    listed = json.loads(FORMATS[".lpf.json"].render(joined, view))["features"]
+    labels = [citation["label"] for each in listed for citation in each["names"][0]["citations"]]
+    assert labels == ["Field notes & co, p. 3", "A diary"]
+
+
+def test_an_event_without_a_place_says_so_and_claims_no_shape(joined: Dataset) -> None:
+    events = joined.events
+    assert events is not None
+    words = np.array(["exact"] * 3, dtype=object)
+    nowhere = np.array([None, *events.geometries[1:]], dtype=object)
+    table = replace(events, columns={**events.columns, "precision": words}, geometries=nowhere)
+    placeless, view = replace(joined, events=table), View(themes=("raids",))
+    why = "The reader's own table gives it no place."
+    frame = gpd.read_parquet(io.BytesIO(FORMATS[".parquet"].render(placeless, view)))
+    assert frame["unplaced"].fillna("").tolist() == [why, "", ""]
+    assert frame["basis"].isna().tolist() == [True, False, False]
+    kml = FORMATS[".kml"].render(placeless, view).decode()
+    assert kml.count("Shape: exact") == 2
+    assert kml.count(f"Not on the map: {why}") == 1
+    assert FORMATS[".csv"].render(placeless, view).decode().count(why) == 1
+
+
+def test_notes_tell_the_date_apart_from_the_words_of_an_event(joined: Dataset) -> None:
+    events = joined.events
+    assert events is not None
+    when = np.array(["2015-07-01", "", "2015-07"], dtype=object)
+    statement = np.array(["A raid was seen", "Another raid was told.", "-"], dtype=object)
+    table = replace(events, columns={**events.columns, "when": when, "statement": statement})
+    deck = FORMATS[".pptx"].render(replace(joined, events=table), View(themes=("raids",), until="2020"))
+    notes = Presentation(io.BytesIO(deck)).slides[0].notes_slide.notes_text_frame.text
+    assert "A raid was seen (1 July 2015). [1] Field notes & co, p. 3" in notes
+    assert "Another raid was told. [1] Field notes & co, p. 4" in notes
+
+
+def test_annotations_tell_that_events_are_left_out(joined: Dataset) -> None:
+    note = "Events of readers' own tables cite no passage and are left out: 3."
+    assert json.loads(FORMATS[".anno.jsonld"].render(joined, View()))["receipt"]["notes"] == [note]
+    alone = json.loads(FORMATS[".anno.jsonld"].render(replace(joined, events=None), View()))
+    assert "notes" not in alone["receipt"]

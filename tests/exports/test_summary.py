@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from pptx import Presentation
 
+import atlas
 from exports.drawing import Scene
-from exports.formats import write
+from exports.formats import find_format, write
 from exports.lettering import is_right_to_left
 from exports.options import ExportOptions
 from exports.receipt import format_receipt, write_receipt
@@ -87,3 +89,29 @@ def test_a_subtitle_is_marked_as_its_makers_words(dataset: Dataset, tmp_path: Pa
     beside = write_receipt(dataset, View(), write(dataset, View(), tmp_path / "map.svg", options), options)
     assert json.loads(beside.read_text())["words of the maker"] == receipt["words of the maker"]
     assert "words of the maker" not in build_scene(dataset, View()).receipt
+
+
+@pytest.mark.parametrize(("suffix", "deck"), [(".svg", "none"), (".pptx", "none"), (".pptx", "tour:summer-2015")])
+def test_a_receipt_beside_a_drawing_counts_what_its_frame_leaves_out(
+    dataset: Dataset, tmp_path: Path, suffix: str, deck: str
+) -> None:
+    path, options = tmp_path / f"map{suffix}", ExportOptions(page="a4", deck=deck)
+    how = ["--page", "a4", *(["--deck", deck] if suffix == ".pptx" else [])]
+    assert atlas.main(["export", str(path), *how, "--receipt"]) == 0
+    receipt = json.loads(path.with_name(f"{path.name}.receipt.json").read_text())
+    if deck == "none":
+        inside: Any = build_scene(dataset, View(), options).receipt
+        assert receipt["drawn"] == inside["drawn"]
+        assert receipt["drawn"]["outside"] > 0
+    else:
+        slides = [slide for slide in Presentation(str(path)).slides if slide.has_notes_slide]
+        notes = [slide.notes_slide.notes_text_frame.text for slide in slides]
+        assert len(notes) == len(receipt["slides"]) > 1
+        for slide, text in zip(receipt["slides"], notes, strict=True):
+            assert format_receipt(slide) in f"{text}\n"
+
+
+def test_a_receipt_beside_a_table_tells_of_no_frame(dataset: Dataset, tmp_path: Path) -> None:
+    path = write(dataset, View(), tmp_path / "claims.csv")
+    beside = write_receipt(dataset, View(), path, ExportOptions(), find_format(path).account)
+    assert "drawn" not in json.loads(beside.read_text())

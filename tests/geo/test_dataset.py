@@ -109,5 +109,50 @@ def test_join_datasets_rejects_shared_ids(folder: Path) -> None:
     assert {problem.rule for problem in caught.value.problems} == {"unique-feature", "unique-claim"}
 
 
+def _write_beside_events(path: Path, name: str, number: int) -> None:
+    """Write the small collection with one event of a reader's table, as an export of both is."""
+    texts = {"id": "a", "name": name, "theme": "t", "when": "", "statement": "x", "source": "y", "locator": "z"}
+    event = {"type": "Feature", "id": "a", "geometry": None, "properties": texts | {"number": number}}
+    table = {"title": "T", "licence": "", "colour": "", "source": "", "themes": {"t": "T"}}
+    collection = small_collection()
+    whole = {**collection, "features": [*collection["features"], event], "tables": [table], "sources": small_sources()}
+    path.write_text(json.dumps(whole), encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", [2**53 + 1, -(2**63), 2**63 - 1])
+def test_values_of_readers_own_events_come_back_whatever_they_hold(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "all.geojson"
+    _write_beside_events(path, "It\u0092s \u0001", number)
+    read = read_dataset(path)
+    assert has_own_form(path)
+    assert read.events is not None
+    assert (read.events.columns["name"][0], read.events.attributes["number"][0]) == ("It\u0092s \u0001", number)
+    assert len(read.features) == len(small_collection()["features"])
+
+
+def test_texts_and_numbers_of_the_atlas_own_features_are_strict_beside_events(tmp_path: Path) -> None:
+    path = tmp_path / "all.geojson"
+    _write_beside_events(path, "plain", 1)
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    whole["features"][0]["properties"] |= {"name": "a\u0001b", "number": 2**53 + 1}
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_dataset(path)
+    assert sorted(problem.rule for problem in caught.value.problems) == ["json", "text"]
+
+
+def test_a_file_with_events_may_be_as_large_as_one_that_an_import_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "all.geojson"
+    _write_beside_events(path, "plain", 1)
+    size = path.stat().st_size
+    monkeypatch.setattr("geo.data_files.MOST_EVENT_BYTES", size)
+    assert read_dataset(path).events is not None
+    monkeypatch.setattr("geo.data_files.MOST_EVENT_BYTES", size - 1)
+    with pytest.raises(InputError, match="Split it"):
+        read_dataset(path)
+
+
 def test_packaged_data_stand_beside_the_code(root: Path) -> None:
     assert root / "data" == PACKAGED_DATA

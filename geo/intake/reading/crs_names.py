@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 WGS84 = "OGC:CRS84"
 """Longitude and latitude in degrees on WGS 84."""
+
+TAKEN = "Unless you name one, the coordinates are taken for longitude and latitude on WGS 84."
+"""What is told where a file names a coordinate reference system that is not known."""
 
 _PLACES = r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?"
 _WGS84_NAMES = re.compile(
@@ -44,3 +49,24 @@ def recognise_crs(name: str) -> str | None:
     except pyproj.exceptions.CRSError:
         return None
     return text if crs.is_geographic or crs.is_projected or crs.is_compound or crs.is_bound else None
+
+
+def recognise_json(crs: Mapping[str, Any]) -> str | None:
+    """Bring a coordinate reference system in PROJJSON, as GeoParquet has it, to what `recognise_crs` returns.
+
+    Parameters
+    ----------
+    crs
+        By its code where it has one; else as it is described.
+    """
+    identity = crs.get("id")
+    if isinstance(identity, dict):
+        known = recognise_crs(f"{identity.get('authority')}:{identity.get('code')}")
+        if known is not None:
+            return known
+    import pyproj  # noqa: PLC0415 - as above
+
+    try:
+        return recognise_crs(pyproj.CRS.from_json_dict(dict(crs)).to_wkt())
+    except (pyproj.exceptions.CRSError, TypeError, ValueError, RecursionError):
+        return None

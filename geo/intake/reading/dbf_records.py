@@ -7,14 +7,19 @@ import re
 import struct
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from geo.intake.reading.plain import OversizedNumber
 
 STARS = "Stars stand for no value, or for a number too long for its field"
 NO_NUMBER = "It is no number, as its field should hold; it is kept as text"
+MEMO = "A memo's text stands in another file (.dbt), which is not read"
 REPLACED = "Bytes that are none of its encoding were replaced"
 
+# as Visual FoxPro writes them: by letter and width
+_BINARY = MappingProxyType({("I", 4): struct.Struct("<i"), ("B", 8): struct.Struct("<d")})
+_POINTER_BYTES = 4
 _HEAD_BYTES = 32
 _FIELD_BYTES = 32
 _NAME_BYTES = 11
@@ -37,7 +42,8 @@ class DbfField:
     name
         As written, before it is told apart from others.
     kind
-        Letter of its type: ``C`` text, ``N`` and ``F`` numbers, ``D`` dates, ``L`` truth values, ``M`` memos.
+        Letter of its type: ``C`` text, ``N`` and ``F`` numbers, ``D`` dates, ``L`` truth values, ``M`` memos; ``I`` and
+        ``B`` whole numbers and fractions in binary form.
     begin, end
         Bytes of a record where its values stand.
     has_decimals
@@ -138,6 +144,12 @@ def _read_value(raw: bytes, field: DbfField, encoding: str) -> tuple[Any, str]:
         return _read_date(raw, encoding)
     if field.kind == "L":
         return _read_truth(raw, encoding)
+    if field.kind == "M" and (len(raw) == _POINTER_BYTES or raw.strip(b" \x00").isdigit()):
+        # what stands here is only where the text begins in that file
+        return None, MEMO if raw.strip(b"0 \x00") else ""
+    binary = _BINARY.get((field.kind, len(raw)))
+    if binary:
+        return binary.unpack(raw)[0], ""
     if field.kind in {"C", "M"} or all(32 <= byte < 127 for byte in raw):
         return _read_text(raw, encoding)
     return raw, ""  # listed as bytes when the row is kept

@@ -98,7 +98,8 @@ def _read_sheets(book: Workbook, gathering: Gathering) -> tuple[str, list[tuple[
             raise limit_error("fields", gathering.limits)
         rows = sheet.to_python(skip_empty_area=False)
         put_back(rows, book.cells.get(name, []))
-        notes += _read_sheet(name, rows, gathering)
+        tall = [top for top, bottom in sheet.merged_cell_ranges or () if bottom[0] > top[0]]
+        notes += _read_sheet(name, rows, tall, gathering)
         if name in book.partly_hidden:
             notes.append((name, _PARTLY_HIDDEN))
     return _tell_hidden(workbook), notes
@@ -111,8 +112,20 @@ def _tell_hidden(workbook: CalamineWorkbook) -> str:
     return f"{told}, …" if len(hidden) > _MOST_TOLD else told
 
 
-def _read_sheet(name: str, rows: list[list[Any]], gathering: Gathering) -> Iterator[tuple[str, str]]:
-    """Read a sheet; yield its name with each sentence on how it was understood."""
+def _read_sheet(
+    name: str, rows: list[list[Any]], tall: list[tuple[int, int]], gathering: Gathering
+) -> Iterator[tuple[str, str]]:
+    """Read a sheet; yield its name with each sentence on how it was understood.
+
+    Parameters
+    ----------
+    name, rows
+        The sheet, all its rows.
+    tall
+        Row and column, from 0, where a cell begins that is merged with others below it.
+    gathering
+        Takes the rows.
+    """
     filled = [(line, row) for line, row in enumerate(rows, start=1) if any(_is_filled(cell) for cell in row)]
     if not filled:
         return
@@ -139,6 +152,10 @@ def _read_sheet(name: str, rows: list[list[Any]], gathering: Gathering) -> Itera
         yield name, f"The sheet's heading was found in line {line}."
     for line, row in filled:
         _read_row(line, row, names, layer)
+    lines = {line for line, _ in filled}
+    held = sum(row + 1 in lines and any(map(_is_filled, rows[row][column : column + 1])) for row, column in tall)
+    if held:
+        yield name, f"Merged cells reach over several rows ({held:,}); only the first of these rows has their value."
 
 
 def _is_filled(cell: Any) -> bool:

@@ -36,8 +36,9 @@ _STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]*>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-# it only tells of how much is to come, and a whole row (1:7) is none that the library reads
-_EXTENT = re.compile(rb"""(<(?:\w+:)?dimension\s[^<>]*\bref=["'])([^"'<>]*)""")
+# how much is to come, and which cells are merged: the library reads no whole rows (1:7) there
+_EXTENT = re.compile(rb"""(<(?:\w+:)?(?:dimension|mergeCell)\s[^<>]*\bref=["'])([^"'<>]*)""")
+_ROWS = b"sheetData"
 _PLAIN_EXTENT = re.compile(rb"[A-Za-z]+[1-9][0-9]*(?::[A-Za-z]+[1-9][0-9]*)?")
 _HIDDEN_PART = re.compile(rb"""<(?:\w+:)?(?:row|col)\s[^<>]*\shidden=["'](?:1|true)["']""")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -111,7 +112,7 @@ def prepare_workbook(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> W
     for sheet, path in _sheet_paths(archive, names, limits):
         content = read_entry(archive, path, limits)
         found = [*_find_errors(content), *_find_long_numbers(content)]
-        changed = _mend_extent(content)
+        changed = _mend_extents(content)
         if odd_number is not None:
             changed = _take_odd_numbers(changed, odd_number, found)
         if changed is not content:
@@ -179,12 +180,18 @@ def _sheet_paths(archive: zipfile.ZipFile, names: set[str], limits: Limits) -> I
             yield attributes["name"], path
 
 
-def _mend_extent(content: bytes) -> bytes:
-    """Put a cell for the sheet's extent where it is given as anything but cells."""
-    extent = _EXTENT.search(content)
-    if extent is None or _PLAIN_EXTENT.fullmatch(extent[2]):
+def _mend_extents(content: bytes) -> bytes:
+    """Put a cell for each extent, before and after the rows, that is given as anything but cells."""
+    first, last = content.find(_ROWS), content.rfind(_ROWS)
+    if first < 0:
         return content
-    return content[: extent.start(2)] + b"A1" + content[extent.end(2) :]
+    before, after = content[:first], content[last:]
+    mended = [_EXTENT.sub(_mend_extent, part) for part in (before, after)]
+    return content if mended == [before, after] else content[first:last].join(mended)
+
+
+def _mend_extent(match: re.Match[bytes]) -> bytes:
+    return match[1] + (match[2] if _PLAIN_EXTENT.fullmatch(match[2]) else b"A1")
 
 
 def _find_errors(content: bytes) -> Iterator[OddCell]:

@@ -8,7 +8,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.intake.reading.crs_names import recognise_crs
+from geo.intake.reading.crs_names import TAKEN, recognise_crs
 from geo.intake.reading.curves import build_node
 from geo.intake.reading.gathering import GatheredLayer, Gathering, show
 from geo.intake.reading.json_curves import CURVES, has_measures, read_curve, without_measures
@@ -116,8 +116,8 @@ def _crs_of(whole: dict[str, Any], gathering: Gathering) -> str | None:
     known = recognise_crs(f"EPSG:{name}" if kind == "EPSG" else str(name)) if name is not None else None
     if known is None:
         gathering.note(
-            f"The coordinate reference system '{show_value(name if isinstance(name, str) else crs)}' is unknown; the "
-            "coordinates were taken for longitude and latitude on WGS 84. Look whether they lie where they should."
+            f"The coordinate reference system '{show_value(name if isinstance(name, str) else crs)}' is unknown. "
+            f"{TAKEN} Look whether they lie where they should."
         )
     return known
 

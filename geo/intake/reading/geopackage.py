@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InputError
 from geo.intake.limits import Limits, limit_error
-from geo.intake.reading.crs_names import recognise_crs
+from geo.intake.reading.crs_names import TAKEN, recognise_crs
 from geo.intake.reading.gathering import GatheredLayer, Gathering
 from geo.intake.reading.shapes import Mend, ShapeError
 from geo.intake.reading.wkb import read_wkb
@@ -27,6 +27,7 @@ _MOST_TOLD = 10
 _STEPS_BETWEEN_LOOKS = 10_000
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _OWN = ("gpkg_", "sqlite_", "rtree_", "layer_styles", "android_metadata", "ogr_", "qgis_projects")
+_TRUTHS = "BOOLEAN"
 # bytes 18 and 19 of the header: a rollback journal, as a database in memory has it
 _JOURNAL = b"\x01\x01"
 
@@ -144,13 +145,24 @@ def _read_table(database: sqlite3.Connection, table: _Table, gathering: Gatherin
     crs = _read_crs(database, table, gathering) if shape is not None else None
     layer = gathering.open_layer(table.name, crs, has_geometry=shape is not None)
     layer.add_fields([name for place, name in enumerate(columns) if place != shape])
+    truths = _find_truths(database, table.name)
     for row in cursor:
-        _read_row(row, columns, shape, layer)
+        _read_row(row, columns, shape, layer, truths)
 
 
-def _read_row(row: tuple[Any, ...], columns: list[str], shape: int | None, layer: GatheredLayer) -> None:
+def _find_truths(database: sqlite3.Connection, table: str) -> frozenset[str]:
+    """Find the columns of truth values, which a database keeps as 1 and 0."""
+    columns = database.execute(f"PRAGMA table_xinfo({_quoted(table)})")
+    return frozenset(name for _, name, kind, *_ in columns if kind.upper() == _TRUTHS)
+
+
+def _read_row(
+    row: tuple[Any, ...], columns: list[str], shape: int | None, layer: GatheredLayer, truths: frozenset[str]
+) -> None:
     number = layer.count()
     values = {name: value for place, (name, value) in enumerate(zip(columns, row, strict=True)) if place != shape}
+    for name in truths & values.keys():
+        values[name] = bool(values[name]) if values[name] in {0, 1} else values[name]
     geometry, mends = None, list[Mend]()
     if shape is not None and row[shape] is not None:
         try:
@@ -194,7 +206,7 @@ def _read_crs(database: sqlite3.Connection, table: _Table, gathering: Gathering)
             if known is not None:
                 return known
     gathering.note(
-        f"The layer '{show_value(table.name)}' states an unknown coordinate reference system ({table.srs_id})."
+        f"The layer '{show_value(table.name)}' states an unknown coordinate reference system ({table.srs_id}). {TAKEN}"
     )
     return None
 

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InputError
 from geo.intake.limits import Limits, limit_error
-from geo.intake.reading.crs_names import WGS84, recognise_crs
+from geo.intake.reading.crs_names import TAKEN, WGS84, recognise_crs, recognise_json
 from geo.intake.reading.field_names import name_fields
 from geo.intake.reading.gathering import GatheredLayer, Gathering
 from geo.intake.reading.json_text import nesting_of
@@ -105,13 +105,11 @@ def _read_crs(described: dict[str, Any], gathering: Gathering) -> str | None:
         return WGS84
     crs = described["crs"]
     if crs is None:
-        gathering.note("It states that its coordinate reference system is unknown.")
+        gathering.note(f"It states that its coordinate reference system is unknown. {TAKEN}")
         return None
-    identity = crs.get("id") if isinstance(crs, dict) else None
-    code = f"{identity.get('authority')}:{identity.get('code')}" if isinstance(identity, dict) else crs
-    known = recognise_crs(code) if isinstance(code, str) else None
+    known = recognise_json(crs) if isinstance(crs, dict) else recognise_crs(crs) if isinstance(crs, str) else None
     if known is None:
-        gathering.note("Its coordinate reference system has no code that is known here.")
+        gathering.note(f"Its coordinate reference system is none that is known here. {TAKEN}")
     return known
 
 

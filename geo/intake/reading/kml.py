@@ -9,8 +9,15 @@ from xml.etree.ElementTree import Element
 from geo.intake.reading.archives import is_hidden, open_archive, read_entry
 from geo.intake.reading.crs_names import WGS84
 from geo.intake.reading.gathering import GatheredLayer, Gathering
-from geo.intake.reading.kml_shapes import TRACKS, build_geometry, find_geometries
-from geo.intake.reading.kml_values import has_spans, read_values, text_of
+from geo.intake.reading.kml_shapes import build_geometry, find_geometries
+from geo.intake.reading.kml_values import (
+    has_spans,
+    name_own_values,
+    put_value,
+    read_track_values,
+    read_values,
+    text_of,
+)
 from geo.intake.reading.shapes import Mend, ShapeError
 from geo.intake.reading.xml_text import parse_tree
 from geo.intake.refusing import unreadable
@@ -68,6 +75,8 @@ def _read_document(data: bytes, gathering: Gathering, entry: str) -> set[str]:
     spans, stamps = has_spans(root)
     if spans and stamps:
         gathering.note("It has time spans and time stamps: the stamps are in the field 'begin', beside the spans' own.")
+    if own := name_own_values(root):
+        gathering.note(f"Folders and documents say more than their names ({', '.join(own)}); it was left aside.")
     for element, folders in _walk(root, gathering):
         if element.tag == "Placemark":
             _read_placemark(element, folders, layer, "begin" if spans else "when")
@@ -141,11 +150,13 @@ def _read_placemark(element: Element, folders: tuple[str, ...], layer: GatheredL
         values.setdefault("folder", " / ".join(folders))
     for old, new, reason in mends:
         layer.change(number, "geometry", old, new, reason)
-    tracks = [element for element in geometries if element.tag in TRACKS]
+    tracks = [track for element in geometries for track in element.iter("Track")]
     times = [(when.text or "").strip() for track in tracks for when in track.iter("when")]
     if times:
         # beside the fields of time spans it would be taken for the date of all
         field = "when" if stamp == "when" else "times"
         values.setdefault(field, times if len(times) > 1 else times[0])
         layer.whole.note(f"Tracks are drawn as lines; their times are in the field '{field}'.")
+    for name, listed in read_track_values(tracks).items():
+        put_value(values, name, listed)
     layer.keep(number, values, geometry)

@@ -11,10 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.intake.reading.shapes import Mend, ShapeError, build_shape, close_ring
 
-TRACKS = frozenset({"Track", "MultiTrack"})
-"""Elements of the gx extension that hold positions with times."""
-
-_GEOMETRIES = frozenset({"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Model", *TRACKS})
+_GEOMETRIES = frozenset(
+    {"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Model", "Track", "MultiTrack"}
+)
 _POSITIONED = frozenset({"Point", "LineString", "LinearRing"})
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
@@ -120,6 +119,8 @@ def _track(element: Element, mends: list[Mend]) -> list[BaseGeometry]:
     if not positions:
         mends.append(("Track", "", "Empty coordinates are no place"))
         return []
+    if not all(texts):
+        mends.append(("coord", "", "Empty coordinates are no place"))
     if len(positions) == 1:
         mends.append(("Track of one place", "Point", "A line of one place is drawn as a point"))
         shape = build_shape("Point", positions[0], mends)

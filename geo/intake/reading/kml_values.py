@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 _SHAPES = frozenset({"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Model", "Track", "MultiTrack"})
 _LOOKS = frozenset({"Style", "StyleMap", "LookAt", "Camera", "Region"})
+_OF_FOLDERS = frozenset({"description", "Snippet", "address", "TimeSpan", "TimeStamp", "ExtendedData", "Metadata"})
 # no part of the values: a placemark within another is a row of its own
 _ASIDE = frozenset({*_SHAPES, *_LOOKS, "Placemark"})
 
@@ -52,6 +53,36 @@ def read_values(placemark: Element, stamp: str = "when") -> dict[str, Any]:
         for name, value in pairs:
             _put(values, counts, name, value)
     return values
+
+
+def read_track_values(tracks: list[Element]) -> dict[str, list[Any]]:
+    """Read what tracks say at their positions besides the time, by name; ``angles`` of a camera too.
+
+    Parameters
+    ----------
+    tracks
+        Elements of one placemark; what those within a MultiTrack say follows each other.
+    """
+    values: dict[str, list[Any]] = {}
+    for track in tracks:
+        for element in track.iter():
+            if element.tag == "angles":
+                values.setdefault("angles", []).append(_whole_text(element))
+            for name, value in _extended(element) if element.tag == "ExtendedData" else ():
+                values.setdefault(name, []).extend(value if isinstance(value, list) else [value])
+    return values
+
+
+def put_value(values: dict[str, Any], name: str, value: Any) -> None:
+    """Put a value beside others; where its name is taken by another value, as ``data NAME``."""
+    _put(values, {}, name, value)
+
+
+def name_own_values(root: Element) -> list[str]:
+    """Name what folders and documents say of themselves beside their names, each kind once, as their elements do."""
+    folders = (element for element in root.iter() if element.tag in {"Folder", "Document"})
+    said = (child for folder in folders for child in folder if child.tag in _OF_FOLDERS and _whole_text(child))
+    return list(dict.fromkeys(child.tag for child in said))
 
 
 def _put(values: dict[str, Any], counts: dict[str, int], name: str, value: Any) -> None:

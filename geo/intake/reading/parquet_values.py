@@ -40,7 +40,13 @@ def read_column(array: pa.Array) -> tuple[list[Any], dict[int, str]]:
 
 
 def _exact(array: pa.Array) -> pa.Array:
-    """Bring times of day with billionths of a second, which Python would cut off, to texts."""
+    """Bring what Python would write otherwise to what stands there.
+
+    Times of day with billionths of a second, which it would cut off, become texts; fractions of 32 bits, which it would
+    write with as many digits as those of 64 have, keep their own.
+    """
+    if array.type == pa.float32():
+        return array.cast(pa.string()).cast(pa.float64())
     if array.type != pa.time64("ns"):
         return array
     try:

@@ -14,7 +14,7 @@ import shapefile
 from shapely.geometry.base import BaseGeometry
 
 from geo.intake.reading.archives import LEFT_ASIDE, is_hidden, open_archive, read_entry
-from geo.intake.reading.crs_names import recognise_crs
+from geo.intake.reading.crs_names import TAKEN, recognise_crs
 from geo.intake.reading.dbf_languages import find_language, guess_language
 from geo.intake.reading.dbf_records import STARS, DbfError, DbfTable, open_table
 from geo.intake.reading.field_names import name_fields
@@ -162,7 +162,7 @@ def _read_crs(parts: dict[str, bytes], shown: str, gathering: Gathering) -> str 
         return None
     known = recognise_crs(parts["prj"].decode("utf-8-sig", "replace"))
     if known is None:
-        gathering.note(f"The coordinate reference system of the Shapefile '{shown}' (.prj) is unknown.")
+        gathering.note(f"The coordinate reference system of the Shapefile '{shown}' (.prj) is unknown. {TAKEN}")
     return known
 
 

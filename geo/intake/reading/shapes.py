@@ -18,6 +18,12 @@ Mend = tuple[str, str, str]
 NO_MEASURES: Mend = ("measures", "", "Measures (M) of positions were left out")
 """What is told where positions lose their measures."""
 
+NO_HOLLOW: Mend = ("EMPTY", "", "Empty coordinates are no place")
+"""What is told where a shape loses a part without positions."""
+
+ONE_PLACE: Mend = ("LineString", "Point", "A line of one place is drawn as a point")
+"""What is told where a line does not lead anywhere."""
+
 NO_HEIGHTS = "Heights and measures of positions were left aside: the map is flat."
 """What is noted where shapes lose both."""
 
@@ -81,7 +87,11 @@ def build_shape(kind: str, coordinates: Any, mends: list[Mend]) -> BaseGeometry 
     if kind == "MultiPoint":
         return shapely.MultiPoint(read_positions(coordinates, mends))
     if kind == "LineString":
-        return _build_line(coordinates, mends)
+        line = _build_line(coordinates, mends)
+        if line.length == 0:
+            mends.append(ONE_PLACE)
+            return shapely.get_point(line, 0)
+        return line
     if kind == "MultiLineString":
         return shapely.MultiLineString([_build_line(part, mends) for part in coordinates])
     if kind == "Polygon":

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import struct
+from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from geo.intake.limits import Limits, limit_error
 from geo.intake.reading.curves import CIRCULAR, LINE, POINT, POLYGON, TRIANGLE, Node, build_node
-from geo.intake.reading.shapes import NO_MEASURES, Mend, ShapeError
+from geo.intake.reading.shapes import NO_HOLLOW, NO_MEASURES, ONE_PLACE, Mend, ShapeError
 
 _HAS_Z, _HAS_M, _HAS_SRID = 0x80000000, 0x40000000, 0x20000000
 _WITH_PARTS = frozenset({4, 5, 6, 7, 9, 10, 11, 12, 15, 16})
 _LEAST_BYTES = 5
 _GREATEST = 1e12
+_COLLECTION = "GeometryCollection"
 _SIMPLE_POINTS = {b"\x01\x01\x00\x00\x00": 21, b"\x01\xe9\x03\x00\x00": 29, b"\x01\x01\x00\x00\x80": 29}
 
 
@@ -48,24 +51,30 @@ def read_wkb(data: bytes, limits: Limits, mends: list[Mend]) -> BaseGeometry | N
     OGC 06-103r4, section 8.
     """
     if _SIMPLE_POINTS.get(data[:5]) == len(data):
-        return _checked(shapely.from_wkb(data))
+        return _checked(shapely.from_wkb(data), mends)
     walker = _Walker(data, limits)
     node = walker.read(1)
     if walker.has_measures:
         mends.append(NO_MEASURES)
     if not node.is_plain or walker.has_measures:
-        return _checked(build_node(node, mends))
+        return _checked(build_node(node, mends), mends)
     try:
-        return _checked(shapely.from_wkb(data))
+        return _checked(shapely.from_wkb(data), mends)
     except (shapely.errors.GEOSException, ValueError) as error:
         raise ShapeError(
             "", f"It is no shape: {str(error)[:80]}.", "Correct it in the program that wrote it."
         ) from error
 
 
-def _checked(geometry: BaseGeometry) -> BaseGeometry | None:
+def _checked(geometry: BaseGeometry, mends: list[Mend]) -> BaseGeometry | None:
     if geometry.is_empty:
         return None
+    if isinstance(geometry, BaseMultipartGeometry) and _has_hollow(geometry):
+        mends.append(NO_HOLLOW)
+        geometry = _without_hollow(geometry)
+    if isinstance(geometry, LineString) and geometry.length == 0:
+        mends.append(ONE_PLACE)
+        geometry = shapely.Point(geometry.coords[0])
     ordinates = shapely.get_coordinates(geometry)
     wrong = ordinates[~(np.abs(ordinates) < _GREATEST)]  # NaN too
     if len(wrong):
@@ -74,6 +83,23 @@ def _checked(geometry: BaseGeometry) -> BaseGeometry | None:
     if geometry.has_z and not np.isfinite(shapely.get_coordinates(geometry, include_z=True)[:, 2]).all():
         return shapely.force_2d(geometry)
     return geometry
+
+
+def _has_hollow(geometry: BaseGeometry) -> bool:
+    """Tell whether a part of a shape, at any depth, has no positions: GeoJSON and others have no way to say so."""
+    parts = shapely.get_parts(geometry)
+    return bool(shapely.is_empty(parts).any()) or (geometry.geom_type == _COLLECTION and any(map(_has_hollow, parts)))
+
+
+def _without_hollow(geometry: BaseGeometry) -> BaseGeometry:
+    parts = [part for part in shapely.get_parts(geometry).tolist() if not part.is_empty]
+    if geometry.geom_type == _COLLECTION:
+        parts = list(map(_without_hollow, parts))
+    elif len(parts) == 1 and parts[0].geom_type == geometry.geom_type:
+        return geometry  # it is none of several parts
+    make: Any = type(geometry)
+    whole: BaseGeometry = make(parts)
+    return whole
 
 
 class _Walker:

@@ -132,6 +132,11 @@
       openPane("list", true);
       document.querySelector("#atlas-list button")?.focus();
     };
+    /** On a small screen, leave the ground to the map. */
+    atlas.closeSheet = () => {
+      classList.remove("sheet-open", "pane-first");
+      atlas.moveQuietly(() => atlas.map.invalidateSize({ pan: false }));
+    };
     document.getElementById("atlas-skip").addEventListener("click", (event) => {
       event.preventDefault();
       atlas.openList();

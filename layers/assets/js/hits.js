@@ -45,8 +45,8 @@
 
   const byNearness = (a, b) => a.rank - b.rank || (a.away ?? 0) - (b.away ?? 0) || a.size - b.size;
 
-  /** Rows of the shown features under a place of the world: points at whose mark it is, from near to far, then points by
-   * their disc alone, then lines, then areas from small to large.
+  /** Rows of the shown features under a place of the world: that whose name stands there, off its shape, then points at
+   * whose mark it is, from near to far, then points by their disc alone, then lines, then areas from small to large.
    * Where marks are gathered, those of the dot's own theme come first, from near to far. */
   atlas.hitRows = (map, worldX, worldY) => {
     const data = atlas.data,
@@ -90,6 +90,8 @@
         });
       }
     }
-    return hits.sort(byNearness).map((hit) => hit.row);
+    const rows = hits.sort(byNearness).map((hit) => hit.row),
+      named = atlas.ledRowAt(map, worldX, worldY);
+    return named < 0 ? rows : [named, ...rows.filter((row) => row !== named)];
   };
 })();

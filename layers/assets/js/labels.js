@@ -23,7 +23,14 @@
   /** Texts whose first letter is of Arabic, Hebrew or their like: on paper, words of another direction than said are shuffled. */
   const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
+  /** Themes of narrow shapes side by side, whose names may stand off them on a line; no more shapes than that are looked at. */
+  const LED_THEMES = new Set(["border", "tunnels", "buffer-zone"]),
+    MOST_LED = 12;
+  /** Up to this rank are places and those themes: such a line takes the ground before all other areas' names. */
+  const CORE_RANK = 4;
+
   const meets = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+  atlas.doBoxesMeet = meets;
 
   /** The boxes of the page's own controls, which no label may run under. */
   const taken = (map) => {
@@ -131,6 +138,8 @@
     const lines = [{ text: name, font: isPoint ? "feature" : "town" }];
     if (local && local !== name) lines.push({ text: local, font: "local" });
     return {
+      row,
+      mayBeLed: isOwn && !isPoint && LED_THEMES.has(key),
       owner: features.id[row],
       rank,
       text: name,
@@ -246,6 +255,20 @@
 
   const dotBox = ({ x, y, r_px }) => ({ left: x - r_px, right: x + r_px, top: y - r_px, bottom: y + r_px });
 
+  /** What has no name yet and may have it on a line gets it, where there is ground for it. */
+  const lead = (context, frame, features, { occupied, placed }) => {
+    const names = features
+      .filter((label) => label.mayBeLed)
+      .slice(0, MOST_LED)
+      .map((label) => ({ label, size: measure(context, label) }));
+    for (const { label, box, line } of atlas.leadNames(names, placed, frame, occupied)) {
+      occupied.push(box);
+      placed.push({ owner: label.owner, text: textOf(label), line, ...box });
+      atlas.drawLeader(context, line, label.ink);
+      write(context, label, box);
+    }
+  };
+
   const paint = (context, frame, map) => {
     const occupied = taken(map),
       placed = [],
@@ -276,11 +299,14 @@
     const isNew = (label) => !placed.some(({ text }) => text === textOf(label)),
       isGuide = (label) =>
         label.isTown && label.rank <= GUIDING_RANK && features.every(({ text }) => text !== textOf(label)),
-      isFirst = (label) => label.isChosen || !label.isArea;
+      isFirst = (label) => label.isChosen || !label.isArea,
+      isCore = (label) => label.rank < CORE_RANK;
     if (atlas.marks) comparedLabels(frame).forEach(put);
     features.filter(isFirst).forEach(put);
     ground.filter(isGuide).forEach(put);
-    features.filter((label) => !isFirst(label) && !label.isLast).forEach(put);
+    features.filter((label) => !isFirst(label) && !label.isLast && isCore(label)).forEach(put);
+    lead(context, frame, features, { occupied, placed });
+    features.filter((label) => !isFirst(label) && !label.isLast && !isCore(label)).forEach(put);
     ground.filter((label) => !isGuide(label) && isNew(label)).forEach(put);
     features.filter((label) => !isFirst(label) && label.isLast).forEach(put);
     graticuleLabels(frame).forEach(put);

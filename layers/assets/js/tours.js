@@ -42,6 +42,12 @@
     document.querySelector("#atlas-tour h3")?.focus({ preventScroll: true });
   };
 
+  /** Begin a tour: its panel and its marks need the ground that the list of tours stood upon. */
+  const begin = (tour) => {
+    atlas.closeSheet();
+    atlas.goToStep(tour, 1);
+  };
+
   const leave = () => {
     atlas.showView({ ...(before ?? atlas.viewFromQuery("")), appearance: atlas.view.appearance });
     document.querySelector("#atlas-tabs [data-pane=about]")?.focus();
@@ -110,7 +116,7 @@
                 {},
                 element(
                   "button",
-                  { type: "button", onclick: () => atlas.goToStep(tour, 1) },
+                  { type: "button", onclick: () => begin(tour) },
                   element("strong", { text: told(tour.title) }),
                   ` ${say("steps", tour.steps.length)}`,
                 ),

@@ -208,6 +208,13 @@ def test_a_preset_tells_what_it_lacks() -> None:
         suggest_mapping(layer_of("latitude,b\n1,2\n"), "x")
 
 
+def test_a_table_of_which_a_data_set_has_no_column_is_none_of_it() -> None:
+    told = r"It needs the columns ActionGeo_Lat, ActionGeo_Long; the file lacks ActionGeo_Lat, ActionGeo_Long\."
+    with pytest.raises(InputError, match=told):
+        suggest_mapping(layer_of("latitude,longitude,event_date\n31.2,34.2,2015-07-01\n"), "gdelt")
+    assert suggest_mapping(layer_of("lat,lon,SQLDATE\n31.2,34.2,20150701\n"), "gdelt").of("when") == ("SQLDATE",)
+
+
 def test_a_person_changes_what_was_found() -> None:
     layer = layer_of("a,b,lon,lat,name\nA,B,34.2,31.2,N\n")
     mapping = fit_mapping(ColumnMap().place("name", "a", "b").place("statement", "name").place("source", "gone"), layer)

@@ -207,8 +207,8 @@ def test_what_a_geopackage_of_ours_holds_comes_back(tmp_path: Path) -> None:
     for name in ("id", "name", "theme", "when"):
         assert events.columns[name].tolist() == events_of(intake.dataset).columns[name].tolist(), name
     assert events.geometries.tolist() == events_of(intake.dataset).geometries.tolist()
-    # statement, source and place in it stand in one column there
-    assert events.columns["statement"][0] == "A block. Notes 1"
+    # statement, source and place in it stand in one column there, the latter two apart
+    assert events.columns["statement"][0] == "A block. [Notes, 1]"
     aside = {refusal.layer for refusal in read.report.refusals if "it was left aside" in refusal.reason}
     assert {"claims", "layer_styles"} <= aside, "its tables of claims and styles are no events"
 

@@ -369,6 +369,12 @@ def test_an_unknown_crs_is_refused_and_opens_nothing(crs: str) -> None:
         load_here(UTM, mapping=ColumnMap(crs=crs))
 
 
+@pytest.mark.parametrize("crs", ["32636", " 32636 ", "crs=EPSG:32636", "epsg:32636"])
+def test_a_code_is_read_as_the_app_asks_for_it_and_as_its_example_shows(crs: str) -> None:
+    loaded = load_here(UTM, mapping=ColumnMap(crs=crs))
+    assert (loaded.report.drawn, loaded.report.offered) == (2, ())
+
+
 @pytest.mark.parametrize("form", ["WKT2_2019", "WKT1_GDAL"])
 def test_a_crs_in_words_names_no_file(form: str) -> None:
     crs = pyproj.CRS("+proj=longlat +ellps=clrk66 +nadgrids=secret.gsb +type=crs")

@@ -46,8 +46,9 @@ def with_extent(data: bytes, extent: bytes) -> bytes:
         for entry in book.namelist():
             content = book.read(entry)
             if entry == "xl/worksheets/sheet1.xml":
-                assert b'<dimension ref="A1:D2"/>' in content
-                content = content.replace(b'<dimension ref="A1:D2"/>', b'<dimension ref="%s"/>' % extent)
+                for tag, written in ((b"dimension", b"A1:E2"), (b"mergeCell", b"D1:E1")):
+                    assert b'<%s ref="%s"/>' % (tag, written) in content
+                    content = content.replace(b'<%s ref="%s"/>' % (tag, written), b'<%s ref="%s"/>' % (tag, extent))
             changed.writestr(entry, content)
     return target.getvalue()
 
@@ -59,7 +60,7 @@ def told(parsed: Parsed) -> list[tuple[str, int, str, str, str]]:
 @pytest.mark.parametrize("extent", [b"1:7", b"A:D", b"", b"$A$1:$D$2", b"Sheet1!A1:D2"])
 def test_an_extent_that_is_none_of_cells_does_not_matter(extent: bytes) -> None:
     # LibreOffice writes whole rows where the look of whole rows was set
-    data = workbook(lambda book: add(book, "a", ["x1", 34.25, 31.25, "first"]))
+    data = workbook(lambda book: add(book, "a", ["x1", 34.25, 31.25, "first"]).merge_range(0, 3, 0, 4, "note"))
     parsed = read_upload(with_extent(data, extent), "a.xlsx", Limits())
     (row,) = parsed.layers[0].rows
     assert row.values == {"id": "x1", "lon": 34.25, "lat": 31.25, "note": "first"}
@@ -149,6 +150,34 @@ def test_a_workbook_whose_data_are_hidden_is_refused_in_words() -> None:
     words = r"No sheet that is shown has a heading and rows, and hidden ones are not read \('secret'\)\. Unhide"
     with pytest.raises(InputError, match=words):
         read(fill)
+
+
+def test_cells_merged_over_several_rows_are_told() -> None:
+    def fill(book: Any) -> None:
+        places = [[number, 34.2, 31.2, None] for number in range(5)]
+        sheet = add(book, "S", *places)
+        sheet.merge_range(1, 3, 3, 3, "one report for three")
+        sheet.merge_range(4, 2, 4, 3, 31.2)  # beside each other: no row goes without
+        sheet.merge_range(1, 5, 2, 5, "")
+
+    parsed = read(fill)
+    values = [row.values["note"] for row in parsed.layers[0].rows]
+    assert values == ["one report for three", "", "", "", ""]
+    told = "Merged cells reach over several rows (1); only the first of these rows has their value."
+    assert parsed.notes == (told,)
+
+
+def test_headings_and_titles_may_be_merged() -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("S")
+        sheet.merge_range(0, 0, 1, 3, "A title")
+        for place, name in enumerate(HEADING):
+            sheet.merge_range(2, place, 3, place, name)
+        sheet.write_row(4, 0, [1, 34.2, 31.2, "a"])
+
+    parsed = read(fill)
+    assert [row.values for row in parsed.layers[0].rows] == [{"id": 1, "lon": 34.2, "lat": 31.2, "note": "a"}]
+    assert not any("Merged" in note for note in parsed.notes)
 
 
 @pytest.mark.parametrize("part", ["row", "column"])

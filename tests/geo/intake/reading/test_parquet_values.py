@@ -13,6 +13,7 @@ import shapely
 
 from geo.errors import InputError
 from geo.intake.limits import Limits
+from geo.intake.reading.crs_names import TAKEN
 from geo.intake.reading.upload import read_upload
 from geo.intake.rows import Parsed
 
@@ -64,6 +65,17 @@ def test_values_that_python_has_no_room_for_are_kept_as_texts_and_listed() -> No
     assert [(change.row, change.field) for change in parsed.changes] == [(1, "far"), (2, "far"), (2, "text")]
 
 
+def test_fractions_of_32_bits_have_no_more_digits_than_they_were_written_with() -> None:
+    fractions = pa.array([31.2, None, 1e-30], pa.float32())
+    parsed = read(write([("geometry", POINTS), ("lat", fractions), ("n", pa.array([0.1, -0.0, 3e38], pa.float32()))]))
+    values = [row.values for row in parsed.layers[0].rows]
+    assert values == [{"lat": 31.2, "n": 0.1}, {"lat": None, "n": 0.0}, {"lat": 1e-30, "n": 3e38}]
+    endless = pa.array([float("nan"), float("inf"), 1.5], pa.float32())
+    parsed = read(write([("geometry", POINTS), ("n", endless)]))
+    assert [row.values["n"] for row in parsed.layers[0].rows] == [None, None, 1.5]
+    assert [change.old for change in parsed.changes] == ["NaN", "Infinity"]
+
+
 def test_shapes_that_are_texts_are_named() -> None:
     assert refusal(write([("geometry", ["POINT (34 31)"] * 3)])) == (
         "Nothing in it can be read, since each of its 3 rows is at fault (row 1, geometry 'POINT (34 31)': "
@@ -90,7 +102,7 @@ def test_reference_systems_of_odd_forms_are_read_or_told(crs: Any, known: str | 
     geo = {"primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB", "crs": crs}}}
     parsed = read(write([("geometry", POINTS)], json.dumps(geo).encode()))
     assert parsed.layers[0].crs == known
-    assert parsed.notes == (() if known else ("Its coordinate reference system has no code that is known here.",))
+    assert parsed.notes == (() if known else (f"Its coordinate reference system is none that is known here. {TAKEN}",))
 
 
 def test_deep_columns_reach_the_limit_of_nesting() -> None:

@@ -202,6 +202,11 @@ def test_link_without_an_address_is_no_link() -> None:
             ["A part of another type was left out", "An arc was drawn as a line of short parts"],
         ),
         (
+            {"type": "LineString", "coordinates": [[1, 2], [1, 2], [1, 2]]},
+            "POINT (1 2)",
+            ["A line of one place is drawn as a point"],
+        ),
+        (
             {"type": "Point", "coordinates": [1, 2], "crs": {}},
             "POINT (1 2)",
             ["A member that GeoJSON does not define, 'crs', stands in a geometry; it was left out."],

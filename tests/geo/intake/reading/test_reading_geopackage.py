@@ -71,6 +71,29 @@ def test_all_tables_are_layers(pack: Callable[..., bytes]) -> None:
     assert (parsed.changes, parsed.refusals, parsed.notes) == ((), (), ())
 
 
+def test_an_unknown_reference_system_is_told_with_what_is_taken(pack: Callable[..., bytes]) -> None:
+    local = """INSERT INTO gpkg_spatial_ref_sys VALUES ('site', 7, 'NONE', 7, 'LOCAL_CS["site",UNIT["metre",1]]')"""
+    data = pack(local, "UPDATE gpkg_geometry_columns SET srs_id = 7", shapes=(blob(POINT),))
+    parsed = read(data)
+    assert parsed.layers[0].crs is None
+    told = (
+        "The layer 'events' states an unknown coordinate reference system (7). Unless you name one, the coordinates are"
+    )
+    assert parsed.notes == (f"{told} taken for longitude and latitude on WGS 84.",)
+
+
+def test_truth_values_are_read_as_such(pack: Callable[..., bytes]) -> None:
+    table = "CREATE TABLE raids (id INTEGER, night boolean, armed BOOLEAN NOT NULL DEFAULT 0, odd BOOLEAN)"
+    rows = "INSERT INTO raids VALUES (1, 1, 0, 7), (0, NULL, 1, 'yes')"
+    parsed = read(pack(table, "INSERT INTO gpkg_contents VALUES ('raids', 'attributes', 0)", rows))
+    values = [list(row.values.values()) for row in parsed.layers[-1].rows]
+    # values that are none of the two stay as they are
+    assert [[repr(value) for value in row] for row in values] == [
+        ["1", "True", "False", "7"],
+        ["0", "None", "True", "'yes'"],
+    ]
+
+
 def test_bad_shapes_are_listed(pack: Callable[..., bytes]) -> None:
     bad = (b"no blob", blob(POINT[:-1]), blob(b"\x01\x63\x00\x00\x00"), blob(POINT, 0x21), blob(b""))
     parsed = read(pack(shapes=(*bad, blob(POINT))))

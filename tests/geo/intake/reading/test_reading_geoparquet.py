@@ -15,7 +15,9 @@ import shapely
 
 from geo.errors import InputError
 from geo.intake.limits import Limits
+from geo.intake.loading import take
 from geo.intake.parsing import parse
+from geo.intake.reading.crs_names import TAKEN
 from geo.intake.reading.upload import read_upload
 from geo.intake.rows import Parsed
 from tests.loading_here import load_here
@@ -50,6 +52,26 @@ def test_rows_are_read() -> None:
     assert layer.rows[1].values["name"] is None
     assert layer.rows[1].geometry is None
     assert parsed.rows_in == 2
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        "+proj=tmerc +lat_0=31.7 +lon_0=35.2 +k=1.0000067 +x_0=219529 +y_0=626907 +ellps=WGS84 +units=m",
+        "+proj=tmerc +lat_0=31.7 +lon_0=35.2 +ellps=clrk80 +towgs84=-275.7,94.8,340.9,-8,-4.2,-8.8,1 +units=m",
+        "+proj=longlat +ellps=WGS84 +pm=paris",
+        "+proj=utm +zone=36 +datum=WGS84 +units=us-ft",
+    ],
+)
+def test_reference_systems_without_a_code_are_read_as_they_are_described(described: str) -> None:
+    place = gpd.GeoDataFrame({"name": ["a"]}, geometry=[shapely.Point(34.25, 31.25)], crs=4326).to_crs(described)
+    target = io.BytesIO()
+    place.to_parquet(target)
+    taken = take(target.getvalue(), "a.parquet")
+    assert taken.dataset.events is not None
+    (shape,) = taken.dataset.events.geometries
+    assert shape.distance(shapely.Point(34.25, 31.25)) < 1e-7
+    assert not any(TAKEN in note for note in taken.report.notes)
 
 
 def test_times_with_zones_are_read_behind_the_walls() -> None:

@@ -121,6 +121,38 @@ def test_tracks_become_lines_with_their_times() -> None:
     assert [(change.row, change.old, change.new) for change in parsed.changes] == [(2, "Track of one place", "Point")]
 
 
+def test_what_tracks_say_at_their_positions_is_kept() -> None:
+    track = (
+        "<gx:Track><when>2015-07-01</when><when>2015-07-02</when><when>2015-07-03</when>"
+        "<gx:coord>0 0 1</gx:coord><gx:coord>1 1 1</gx:coord><gx:coord/><gx:angles>45 0 0</gx:angles>"
+        '<ExtendedData><SchemaData><gx:SimpleArrayData name="speed"><gx:value>80</gx:value><gx:value>95</gx:value>'
+        '</gx:SimpleArrayData><gx:SimpleArrayData name="name"><gx:value>x</gx:value></gx:SimpleArrayData></SchemaData>'
+        "</ExtendedData></gx:Track>"
+    )
+    within = f"<MultiGeometry>{track}{POINT}</MultiGeometry>"
+    marks = (
+        f"<Placemark><name>a</name>{each}</Placemark>" for each in (f"<gx:MultiTrack>{track}</gx:MultiTrack>", within)
+    )
+    parsed = read(f"<Document>{''.join(marks)}</Document>", GX)
+    days = ["2015-07-01", "2015-07-02", "2015-07-03"]
+    values = {"name": "a", "when": days, "angles": ["45 0 0"], "speed": ["80", "95"], "data name": ["x"]}
+    assert [row.values for row in parsed.layers[0].rows] == [values, values]
+    assert [(change.row, change.old, change.new) for change in parsed.changes] == [(1, "coord", ""), (2, "coord", "")]
+
+
+def test_what_folders_say_of_themselves_is_told() -> None:
+    span = "<TimeSpan><begin>2015</begin></TimeSpan>"
+    data = "<ExtendedData><Data name='source'><value>a report</value></Data></ExtendedData>"
+    parsed = read(
+        f"<Document><name>D</name><description> </description><Folder><name>F</name>{span}{data}"
+        f"<Placemark><name>a</name><description>of the mark</description>{POINT}</Placemark></Folder></Document>"
+    )
+    assert parsed.notes == (
+        "Folders and documents say more than their names (TimeSpan, ExtendedData); it was left aside.",
+    )
+    assert not read(f"<Document><name>D</name><Placemark><name>a</name>{span}{POINT}</Placemark></Document>").notes
+
+
 def test_time_stamps_stand_beside_time_spans() -> None:
     span = "<TimeSpan><begin>2025-05-16</begin><end>2025-05-18</end></TimeSpan>"
     stamp, track = "<TimeStamp><when>2025-05-20</when></TimeStamp>", "<gx:Track><when>2025-05-21</when></gx:Track>"

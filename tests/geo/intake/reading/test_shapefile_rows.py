@@ -44,6 +44,13 @@ def five() -> Parts:
     return write(fill)
 
 
+def _place(writer: shapefile.Writer, count: int) -> None:
+    writer.field("A", "C", 1)
+    for number in range(count):
+        writer.point(34 + number, 31)
+        writer.record("")
+
+
 def read(parts: Parts) -> Parsed:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
@@ -163,6 +170,24 @@ def test_values_that_are_none_of_their_field_are_kept_as_texts_and_listed() -> N
 
 def longer(shp: bytes, length: int) -> bytes:
     return shp[:104] + struct.pack(">i", length) + shp[108:]
+
+
+def test_memos_are_told_and_binary_numbers_read() -> None:
+    fields = [("MEMO", "M", 10), ("WORDS", "M", 12), ("FOX", "M", 4), ("COUNT", "I", 4), ("SHARE", "B", 8)]
+    numbers = struct.pack("<i", 0x20202020) + struct.pack("<d", 1.5)
+    rows = [b"         7" + b"not in .dbt " + b"\x07\0\0\0" + numbers, b" " * 22 + b"\0" * 4 + numbers]
+    heading = b"".join(
+        name.encode().ljust(11, b"\0") + kind.encode() + bytes([0, 0, 0, 0, width, *[0] * 15])
+        for name, kind, width in fields
+    )
+    sizes = (2, 32 + len(heading) + 1, 1 + len(rows[0]))
+    dbf = struct.pack("<4BIHH20x", 0x30, 115, 7, 1, *sizes) + heading + b"\r" + b"".join(b" " + row for row in rows)
+    parsed = read(write(lambda writer: _place(writer, len(rows))) | {"dbf": dbf})
+    assert [row.values for row in parsed.layers[0].rows] == [
+        {"MEMO": None, "WORDS": "not in .dbt", "FOX": None, "COUNT": 0x20202020, "SHARE": 1.5},
+        {"MEMO": "", "WORDS": "", "FOX": None, "COUNT": 0x20202020, "SHARE": 1.5},
+    ]
+    assert {(change.row, change.field) for change in parsed.changes} == {(1, "MEMO"), (1, "FOX")}
 
 
 @pytest.mark.parametrize("length", [2**31 - 1, -4, 0])

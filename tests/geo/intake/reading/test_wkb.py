@@ -39,6 +39,30 @@ def test_shapes_are_read_as_they_are(text: str, flavor: Literal["iso", "extended
     assert mends == []
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)), EMPTY)", "MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)))"),
+        ("MULTILINESTRING (EMPTY, (0 0, 1 1))", "MULTILINESTRING ((0 0, 1 1))"),
+        (
+            "GEOMETRYCOLLECTION (POINT (1 2), GEOMETRYCOLLECTION (POINT (3 4), MULTIPOINT EMPTY))",
+            "GEOMETRYCOLLECTION (POINT (1 2), GEOMETRYCOLLECTION (POINT (3 4)))",
+        ),
+    ],
+)
+def test_parts_without_positions_are_left_out_and_told(text: str, rest: str) -> None:
+    mends: list[Mend] = []
+    assert read_wkb(shapely.to_wkb(shapely.from_wkt(text)), Limits(), mends) == shapely.from_wkt(rest)
+    assert mends == [("EMPTY", "", "Empty coordinates are no place")]
+
+
+def test_a_line_of_one_place_is_a_point() -> None:
+    mends: list[Mend] = []
+    line = shapely.from_wkt("LINESTRING Z (34 31 5, 34 31 9)")
+    assert read_wkb(shapely.to_wkb(line), Limits(), mends) == shapely.Point(34, 31, 5)
+    assert mends == [("LineString", "Point", "A line of one place is drawn as a point")]
+
+
 def test_measures_are_left_out_and_told() -> None:
     mends: list[Mend] = []
     shape = read_wkb(head(2002, 2) + struct.pack("<6d", 0, 0, 9, 1, 1, 9), Limits(), mends)
