@@ -19,6 +19,7 @@ from geo.intake.referencing import (
     HOME_DEG,
     PROJECTIONS,
     Shapes,
+    find_crossing,
     guess_projections,
     is_degrees,
     knows_datum,
@@ -140,9 +141,13 @@ def _turn_round(places: Places, crs: pyproj.CRS, mends: Collection[str]) -> None
         )
     lost = ~np.isfinite(shapely.bounds(turned)).all(axis=1)
     places.drop(present[lost], f"It lies outside what {show_value(crs.name)} covers", "Correct the place or the CRS")
-    kept = present[~lost]
+    kept, turned = present[~lost], turned[~lost]
+    if not crs.is_geographic:
+        crossing = find_crossing(places.shapes[kept], turned, crs)
+        places.drop(kept[crossing], "It crosses longitude 180, where the map ends", "Cut it there")
+        kept, turned = kept[~crossing], turned[~crossing]
     # two masks, since boolean assignment of an object array takes shapes for sequences
-    for row, shape in zip(kept.tolist(), turned[~lost], strict=True):
+    for row, shape in zip(kept.tolist(), turned, strict=True):
         places.shapes[row] = shape
 
 

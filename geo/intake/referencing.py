@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pyproj
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InputError, Problem
 from geo.wording import show_value
@@ -33,6 +34,8 @@ EARTH_DEG = (-180.0, -90.0, 180.0, 90.0)
 HOME_DEG = (32.2, 27.6, 36.0, 33.4)
 """West, south, east, north of Sinai, Palestine and Israel, where swapped and projected numbers are recognised."""
 
+_HALF_TURN_DEG = 180.0
+_PIECES = 100
 _NUMBER = re.compile(r"\d{4,6}", re.ASCII)
 _CODE = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC|ESRI|IGNF|IAU_2015)(?::[\d.]*)?:(\w+)", re.IGNORECASE | re.ASCII)
 _WKT = re.compile(r"(?:GEOG|PROJ|GEODC|BOUND|COMPOUND|COMPD_|LOCAL_|ENG)[A-Z_]*\[", re.ASCII)
@@ -85,6 +88,37 @@ def to_degrees(shapes: Shapes, crs: pyproj.CRS) -> Shapes:
 
     turned: Shapes = shapely.transform(shapely.force_2d(shapes), turn)
     return turned
+
+
+def find_crossing(shapes: Shapes, turned: Shapes, crs: pyproj.CRS) -> Shapes:
+    """Tell which lines and areas cross longitude 180: their positions in degrees would join the wrong way round.
+
+    Parameters
+    ----------
+    shapes, turned
+        In their projection, and as `to_degrees` returns them; finite.
+    crs
+        Their projection.
+
+    Returns
+    -------
+    numpy.ndarray
+        A mask of the shapes. One that truly reaches half round the earth is none: what lies between its positions
+        tells.
+    """
+    crossing: Shapes = np.zeros(len(shapes), dtype=bool)
+    bounds = shapely.bounds(turned)
+    for row in np.flatnonzero((bounds[:, 2] - bounds[:, 0] > _HALF_TURN_DEG) & (shapely.get_dimensions(shapes) > 0)):
+        pieces = shapely.segmentize(shapes[row : row + 1], shapely.length(shapes[row]) / _PIECES)
+        (fine,) = to_degrees(pieces, crs)
+        steps = (np.diff(shapely.get_coordinates(edge)[:, 0]) for edge in _edges_of(fine))
+        crossing[row] = any(np.abs(step).max(initial=0) > _HALF_TURN_DEG for step in steps)
+    return crossing
+
+
+def _edges_of(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+    for part in shapely.get_parts(shape):
+        yield from shapely.get_parts(shapely.boundary(part) if shapely.get_dimensions(part) == 2 else part)
 
 
 def knows_datum(crs: pyproj.CRS) -> bool:

@@ -435,3 +435,26 @@ def test_rings_of_several_layers_are_added_up() -> None:
     (offer,) = load_here(write_sheets({"A": sheet, "B": [*sheet, sheet[1]]}), "a.xlsx").offered
     assert (offer.kind, offer.rows) == ("untangle-rings", 3)
     assert offer.words.startswith("Rings cross themselves in 3 of the shapes;")
+
+
+@pytest.mark.parametrize(
+    ("crs", "shape", "is_listed"),
+    [
+        ("EPSG:32660", "POLYGON ((790000 100000, 900000 100000, 900000 200000, 790000 200000, 790000 100000))", True),
+        ("EPSG:32660", "LINESTRING (790000 100000, 900000 100000)", True),
+        ("EPSG:32660", "GEOMETRYCOLLECTION (POINT (790000 1), LINESTRING (790000 100000, 900000 100000))", True),
+        ("EPSG:32660", "MULTIPOINT (790000 100000, 900000 100000)", False),
+        ("EPSG:32660", "POLYGON ((500000 100000, 600000 100000, 600000 200000, 500000 100000))", False),
+        # the whole earth reaches round, and crosses nothing
+        ("EPSG:3857", "POLYGON ((-2e7 -2e7, 2e7 -2e7, 2e7 2e7, -2e7 2e7, -2e7 -2e7))", False),
+        (
+            "EPSG:3857",
+            "MULTIPOLYGON (((-2e7 0, -1.9e7 0, -2e7 1e6, -2e7 0)), ((2e7 0, 2e7 1e6, 1.9e7 0, 2e7 0)))",
+            False,
+        ),
+    ],
+)
+def test_what_crosses_longitude_180_in_its_projection_is_listed(crs: str, shape: str, *, is_listed: bool) -> None:
+    report = load_here(f'wkt\n"{shape}"\nPOINT (600000 100000)\n', mapping=ColumnMap(crs=crs)).report
+    told = [("It crosses longitude 180, where the map ends", "Cut it there")] if is_listed else []
+    assert [(refusal.reason, refusal.remedy) for refusal in report.refusals] == told
