@@ -79,7 +79,8 @@ def check(arguments: argparse.Namespace) -> int:
     dataset = read_dataset(arguments.path)
     claims = sum(len(feature.claims) for feature in dataset.features)
     counts = [f"{len(dataset.features)} features", f"{claims} claims", f"{len(dataset.sources)} sources"]
-    counts += [f"events: {len(dataset.events):,}"] if dataset.events else []
+    if dataset.events:
+        counts += [f"{len(dataset.events):,} event{'s' if len(dataset.events) > 1 else ''}"]
     print(f"{', '.join(counts)}: nothing is wrong.")
     aside = list_unread(arguments.path) if arguments.path else []
     if aside:

@@ -11,6 +11,7 @@ import shapely
 from geo.intake.angles import find_sign_of_o
 from geo.intake.column_map import ColumnMap
 from geo.intake.hemispheres import turn_hemispheres
+from geo.intake.hollow_parts import NO_POSITIONS, without_hollow
 from geo.intake.limits import Limits, limit_error
 from geo.intake.mending import Places
 from geo.intake.placing import (
@@ -163,8 +164,10 @@ def _read_shapes(places: Places, layer: RawLayer, column: str, limits: Limits) -
             raise limit_error("vertices", limits, f"row {number}")
         if nesting(value) > limits.depth:
             raise limit_error("depth", limits, f"row {number}")
-        places.shapes[row] = read_wkt(value)
-        if places.shapes[row] is None:
+        shape = places.shapes[row] = read_wkt(value)
+        if shape is not None and not shape.is_empty and (whole := without_hollow(shape)) is not shape:
+            places.change(np.array([row]), np.array([whole], dtype=object), NO_POSITIONS)
+        if shape is None:
             _note_unread(places, row, column, value, *why_no_wkt(text_of(value)))
 
 

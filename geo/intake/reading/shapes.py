@@ -18,9 +18,6 @@ Mend = tuple[str, str, str]
 NO_MEASURES: Mend = ("measures", "", "Measures (M) of positions were left out")
 """What is told where positions lose their measures."""
 
-NO_HOLLOW: Mend = ("EMPTY", "", "Empty coordinates are no place")
-"""What is told where a shape loses a part without positions."""
-
 ONE_PLACE: Mend = ("LineString", "Point", "A line of one place is drawn as a point")
 """What is told where a line does not lead anywhere."""
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import struct
-from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry import LineString
-from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
+from shapely.geometry.base import BaseGeometry
 
+from geo.intake.hollow_parts import NO_POSITIONS, without_hollow
 from geo.intake.limits import Limits, limit_error
 from geo.intake.reading.curves import CIRCULAR, LINE, POINT, POLYGON, TRIANGLE, Node, build_node
-from geo.intake.reading.shapes import NO_HOLLOW, NO_MEASURES, ONE_PLACE, Mend, ShapeError
+from geo.intake.reading.shapes import NO_MEASURES, ONE_PLACE, Mend, ShapeError
 
 _HAS_Z, _HAS_M, _HAS_SRID = 0x80000000, 0x40000000, 0x20000000
 _WITH_PARTS = frozenset({4, 5, 6, 7, 9, 10, 11, 12, 15, 16})
 _LEAST_BYTES = 5
 _GREATEST = 1e12
-_COLLECTION = "GeometryCollection"
 _SIMPLE_POINTS = {b"\x01\x01\x00\x00\x00": 21, b"\x01\xe9\x03\x00\x00": 29, b"\x01\x01\x00\x00\x80": 29}
 
 
@@ -69,9 +68,10 @@ def read_wkb(data: bytes, limits: Limits, mends: list[Mend]) -> BaseGeometry | N
 def _checked(geometry: BaseGeometry, mends: list[Mend]) -> BaseGeometry | None:
     if geometry.is_empty:
         return None
-    if isinstance(geometry, BaseMultipartGeometry) and _has_hollow(geometry):
-        mends.append(NO_HOLLOW)
-        geometry = _without_hollow(geometry)
+    whole = without_hollow(geometry)
+    if whole is not geometry:
+        mends.append(("EMPTY", "", NO_POSITIONS))
+        geometry = whole
     if isinstance(geometry, LineString) and geometry.length == 0:
         mends.append(ONE_PLACE)
         geometry = shapely.Point(geometry.coords[0])
@@ -83,23 +83,6 @@ def _checked(geometry: BaseGeometry, mends: list[Mend]) -> BaseGeometry | None:
     if geometry.has_z and not np.isfinite(shapely.get_coordinates(geometry, include_z=True)[:, 2]).all():
         return shapely.force_2d(geometry)
     return geometry
-
-
-def _has_hollow(geometry: BaseGeometry) -> bool:
-    """Tell whether a part of a shape, at any depth, has no positions: GeoJSON and others have no way to say so."""
-    parts = shapely.get_parts(geometry)
-    return bool(shapely.is_empty(parts).any()) or (geometry.geom_type == _COLLECTION and any(map(_has_hollow, parts)))
-
-
-def _without_hollow(geometry: BaseGeometry) -> BaseGeometry:
-    parts = [part for part in shapely.get_parts(geometry).tolist() if not part.is_empty]
-    if geometry.geom_type == _COLLECTION:
-        parts = list(map(_without_hollow, parts))
-    elif len(parts) == 1 and parts[0].geom_type == geometry.geom_type:
-        return geometry  # it is none of several parts
-    make: Any = type(geometry)
-    whole: BaseGeometry = make(parts)
-    return whole
 
 
 class _Walker:

@@ -273,6 +273,12 @@ def test_why_a_text_is_no_shape_is_told(shape: str, reason: str, remedy: str) ->
     assert refusal.remedy.startswith(remedy)
 
 
+def test_parts_of_a_text_without_positions_are_left_out_and_told() -> None:
+    intake = load_here('wkt\n"MULTIPOLYGON (((34 31, 35 31, 35 32, 34 31)), EMPTY)"\nPOLYGON EMPTY\n')
+    assert events_of(intake.dataset).geometries[0].wkt == "MULTIPOLYGON (((34 31, 35 31, 35 32, 34 31)))"
+    assert [(change.row, change.reason) for change in intake.report.changes] == [(1, "Empty coordinates are no place")]
+
+
 def test_signs_that_are_no_letters_stay_out_of_legends() -> None:
     intake = load_here(b"lon,lat,kind\n34,31,\x1b[31mRed\n34,31,a\x07b\n", about=About(title="x\ny\x00"))
     assert (intake.table.title, list(intake.table.themes.values())) == ("x y", ["[31mRed", "a b"])
