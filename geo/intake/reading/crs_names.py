@@ -21,6 +21,8 @@ _EPSG = re.compile(
     re.IGNORECASE,
 )
 _MAX_LENGTH = 20_000
+# what older programs add for a datum: names of files that may shift it, which are not opened
+_GRIDS = re.compile(r',\s*EXTENSION\["PROJ4(?:_GRIDS",\s*"|",\s*"[^"]*grids=(?!@null))[^"]*"\]', re.ASCII)
 
 
 def recognise_crs(name: str) -> str | None:
@@ -31,7 +33,7 @@ def recognise_crs(name: str) -> str | None:
     str or None
         An authority and code or WKT; ``None`` where it is unknown.
     """
-    text = name.strip()
+    text = _GRIDS.sub("", name.strip())
     if _WGS84_NAMES.fullmatch(text):
         return WGS84
     code = _EPSG.fullmatch(text)

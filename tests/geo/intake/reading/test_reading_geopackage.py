@@ -82,6 +82,25 @@ def test_an_unknown_reference_system_is_told_with_what_is_taken(pack: Callable[.
     assert parsed.notes == (f"{told} taken for longitude and latitude on WGS 84.",)
 
 
+@pytest.mark.parametrize(
+    "files", ['"PROJ4_GRIDS","@conus,/etc/passwd"', '"PROJ4","+proj=utm +zone=36 +nadgrids=/etc/passwd +units=m"']
+)
+def test_files_that_a_reference_system_names_are_left_out_of_it(pack: Callable[..., bytes], files: str) -> None:
+    system = (
+        'PROJCS["UTM 36, Clarke",GEOGCS["Clarke 1866",DATUM["unknown",SPHEROID["clrk66",6378206.4,294.9786982138982],'
+        f'EXTENSION[{files}]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],'
+        'PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",33],'
+        'PARAMETER["scale_factor",0.9996],PARAMETER["false_easting",500000],PARAMETER["false_northing",0],'
+        'UNIT["Meter",1]]'
+    )
+    row = f"INSERT INTO gpkg_spatial_ref_sys VALUES ('old', 7, 'NONE', 7, '{system}')"
+    data = pack(row, "UPDATE gpkg_geometry_columns SET srs_id = 7", shapes=(blob(POINT),))
+    (layer, *_), report = read(data).layers, load_here(data, "a.gpkg").report
+    assert layer.crs == system.replace(f",EXTENSION[{files}]", "")
+    told = "No way is known from the datum of UTM 36, Clarke to WGS 84; it was taken for the same, so places may be off"
+    assert any(note.startswith(told) for note in report.notes)
+
+
 def test_truth_values_are_read_as_such(pack: Callable[..., bytes]) -> None:
     table = "CREATE TABLE raids (id INTEGER, night boolean, armed BOOLEAN NOT NULL DEFAULT 0, odd BOOLEAN)"
     rows = "INSERT INTO raids VALUES (1, 1, 0, 7), (0, NULL, 1, 'yes')"
