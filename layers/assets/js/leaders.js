@@ -61,7 +61,7 @@
   /** How doubtful each end is, in pixels of a longer line. */
   const endsOf = (own, edges) => {
     const others = edges.filter((edge) => edge !== own).flat(),
-      isNear = ({ x, y }) => others.some((other) => Math.hypot(other.x - x, other.y - y) < SAME_PX);
+      isNear = ({ x, y }) => others.some((other) => (other.x - x) ** 2 + (other.y - y) ** 2 < SAME_PX ** 2);
     return own.map((point) => ({ point, doubt: isNear(point) ? DOUBT_PX : 0 }));
   };
 
@@ -100,14 +100,17 @@
       Math.max(0, one.top - other.bottom, other.top - one.bottom),
     );
 
-  /** Boxes of a name all about a shape, from near to far. */
-  const boxesAbout = (shape, { width, height }) => {
-    const lefts = range(shape.left - LONGEST_PX - width, shape.right + LONGEST_PX, STEP_PX.x),
-      tops = range(shape.top - LONGEST_PX - height, shape.bottom + LONGEST_PX, STEP_PX.y);
-    return lefts
-      .flatMap((left) => tops.map((top) => ({ left, top, right: left + width, bottom: top + height })))
-      .map((box) => ({ box, gap: gapBetween(box, shape) }))
-      .sort((a, b) => a.gap - b.gap);
+  /** Boxes of a name all about a shape, as far as the frame has them whole, from near to far. */
+  const boxesAbout = (shape, { width, height }, frame) => {
+    const tops = range(shape.top - LONGEST_PX - height, shape.bottom + LONGEST_PX, STEP_PX.y),
+      boxes = [];
+    for (const left of range(shape.left - LONGEST_PX - width, shape.right + LONGEST_PX, STEP_PX.x))
+      for (const top of tops) {
+        const box = { left, top, right: left + width, bottom: top + height },
+          gap = gapBetween(box, shape);
+        if (gap < LONGEST_PX && isShown(box, frame)) boxes.push({ box, gap });
+      }
+    return boxes.sort((a, b) => a.gap - b.gap);
   };
 
   /** The best line from either end of a name that costs less than another; null where there is none. */
@@ -116,7 +119,7 @@
     let best = null;
     for (const x of [left, right])
       for (const { point, doubt } of ends) {
-        const length = Math.hypot(point.x - x, point.y - y);
+        const length = Math.sqrt((point.x - x) ** 2 + (point.y - y) ** 2);
         if (length < SHORTEST_PX || length > LONGEST_PX || length + doubt >= (best?.cost ?? least)) continue;
         const line = { from: { x, y }, to: point, cost: length + doubt };
         if (isClear(line)) best = line;
@@ -130,15 +133,16 @@
       near = occupied.filter((box) => gapBetween(box, shape) < LONGEST_PX + size.width),
       ends = endsOf(edge, edges).filter(({ point }) => !near.some((box) => isWithin(point, widened(box))));
     if (!ends.length) return null;
-    const isFree = (box) =>
-      isShown(box, frame) &&
-      !near.some((other) => atlas.doBoxesMeet(widened(box), other)) &&
-      !lines.some((line) => runsThrough(line, box)) &&
-      !edges.some((points) => points.some((point) => isWithin(point, widened(box))));
+    const isFree = (box) => {
+      const ground = widened(box);
+      if (near.some((other) => atlas.doBoxesMeet(ground, other)) || lines.some((line) => runsThrough(line, box)))
+        return false;
+      return !edges.some((points) => points.some((point) => isWithin(point, ground)));
+    };
     const isClear = (line) =>
       !lines.some((other) => doCross(line, other)) && !near.some((box) => runsThrough(line, box));
     let best = null;
-    for (const { box, gap } of boxesAbout(shape, size)) {
+    for (const { box, gap } of boxesAbout(shape, size, frame)) {
       const least = best?.line.cost ?? Infinity;
       if (gap >= least) break;
       const line = isFree(box) ? bestLine(box, ends, least, isClear) : null;
